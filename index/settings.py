@@ -1,0 +1,53 @@
+"""Settings of the library, typed, from the environment and `.env`."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What a library needs to know; every field is an environment variable of the same name in capitals.
+
+    An empty `DATABASE_URL` means SQLite in `TANYA_HOME`; an empty model name means the shipped model.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    tanya_home: Path = Path("data/runtime")
+    database_url: str = ""
+    embedding_model: str = ""
+    reader_model: str = ""
+    min_confidence: float | None = Field(default=None, ge=0, le=1)
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.tanya_home / 'tanya.db'}"
+
+    @property
+    def generations(self) -> Path:
+        """The directory of the index generations."""
+        return self.tanya_home / "index"
+
+
+def load_settings() -> Settings:
+    """Read the settings; the environment wins over `.env`.
+
+    Raises:
+        SettingsError: A value has the wrong form, or `.env` cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(describe(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"`.env` must be a readable UTF-8 text file, but: {error}.") from None
+
+
+def describe(error: ValidationError) -> str:
+    """Name each unusable setting and what was expected; the value itself may be a secret and is left out."""
+    problems = (f"{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+    return f"Unusable setting, mend it in the environment or in `.env`: {'; '.join(problems)}."

@@ -1,0 +1,168 @@
+"""The vocabulary of the library: what is stored, what is asked, what is answered.
+
+Offsets are Unicode code points into `Article.body`, half open. Scores: higher is better. Dates are calendar dates in the
+outlet's own time zone; instants are aware UTC.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Language = Literal["id", "en"]
+"""The two languages of questions and answers, by their ISO 639-1 codes."""
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) as work advances; total is 0 while it is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points in some text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """A clean article that is not stored yet.
+
+    Attributes:
+        title: One line, may be empty.
+        body: The whole text as it is stored; never empty.
+        url: Where the article can be read, http or https.
+        published_at: The day of publication.
+        external_id: The "id" that an import gave it; unique in a library.
+    """
+
+    title: str
+    body: str
+    url: str | None = None
+    published_at: date | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article; `id` is never reused."""
+
+    id: int
+    title: str
+    body: str
+    url: str | None
+    published_at: date | None
+    external_id: str | None
+    language: Language
+    content_hash: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """A stored article without its body, for lists."""
+
+    id: int
+    title: str
+    url: str | None
+    published_at: date | None
+    external_id: str | None
+    passages: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDraft:
+    """A part of a body that splitting made: `body[start:end]`, and what of it is searched.
+
+    Attributes:
+        start: First code point in the body.
+        end: One past the last code point.
+        heading: The sub-heading or numbered headline that the passage stands under, or "".
+        text: What is embedded and indexed: the heading, then the slice without boilerplate lines.
+    """
+
+    start: int
+    end: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored passage; `id` is its key in every index and is never reused."""
+
+    id: int
+    article_id: int
+    start: int
+    end: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found, joined back to SQL; rank 1 is the best."""
+
+    passage: Passage
+    article: Article
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: `quote == article.body[start:end]`, character for character.
+
+    Attributes:
+        content_hash: The article's hash when it was quoted; another hash today means the article was edited.
+        answer_start: Where in `quote` the answer span begins, or None when the whole quote is the answer.
+        answer_end: One past its last code point.
+    """
+
+    article_id: int
+    external_id: str | None
+    title: str
+    url: str | None
+    published_at: date | None
+    quote: str
+    start: int
+    end: int
+    passage_id: int
+    score: float
+    content_hash: str
+    answer_start: int | None = None
+    answer_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question: cited, or an abstention (then `answer` is None and `citations` is empty)."""
+
+    question: str
+    language: Language
+    abstained: bool
+    confidence: float
+    answer: str | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What adding did: `created` is False when the same text was there already (then `article_id` names that one)."""
+
+    article_id: int
+    created: bool
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """Counts of one import; `refused` lines are listed with their line number and the reason."""
+
+    created: int
+    unchanged: int
+    passages: int
+    refused: tuple[tuple[int, str], ...]
