@@ -1,0 +1,1 @@
+"""Measuring answers: metrics, and the runner behind `tanya eval`."""

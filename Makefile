@@ -1,0 +1,61 @@
+# The commands of the README. `make` alone prints them.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
+PYTHON ?= python3
+SAMPLE := data/sample/articles.jsonl
+STATE := $(or $(TANYA_HOME),data/runtime)
+
+.PHONY: help ask bot reindex test format lint types check torture bench bench-scale clean
+
+help:
+	@echo 'make ask Q="Siapa Kim Yong Ju?"   ask the sample articles (or yours); sets everything up the first time'
+	@echo 'make bot                          start the Telegram bot (needs TELEGRAM_BOT_TOKEN, see .env.example)'
+	@echo 'make reindex                      split and embed every article again, swap the index'
+	@echo 'make test                         everything the continuous integration runs'
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(DEV): $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,bench]'
+	touch $@
+
+# The sample articles go into an empty library only: your own articles are never mixed with them.
+$(STATE)/.sample: $(READY) $(SAMPLE)
+	@$(BIN)/tanya import $(SAMPLE) --if-empty
+	@mkdir -p $(STATE) && touch $@
+
+ask: $(STATE)/.sample
+	@test -n "$$Q" || { echo 'Which question? For example: make ask Q="Siapa Kim Yong Ju?"' >&2; exit 2; }
+	@$(BIN)/tanya ask -- "$$Q"
+ask: export Q := $(value Q)
+
+bot: $(READY)
+	@$(BIN)/tanya bot
+
+reindex: $(READY)
+	@$(BIN)/tanya reindex
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+check: lint types
+	$(BIN)/pytest
+
+test:
+	bash .ci/run
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

@@ -1,0 +1,5 @@
+"""`python -m index` is `tanya`."""
+
+from index.cli.app import main
+
+main()

@@ -1,0 +1,47 @@
+"""`tanya`: the commands, and the one place where errors become a line on stderr and an exit code."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from index.cli import administration, articles, asking, evaluating, feedback
+from index.errors import TanyaError
+
+app = typer.Typer(
+    name="tanya",
+    help="Ask your articles: short answers in Indonesian and English, quoted word for word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for room in (articles, asking, administration, evaluating):
+    room.register(app)
+app.add_typer(feedback.app, name="feedback")
+
+
+@app.command()
+def bot(
+    check: Annotated[bool, typer.Option("--check", help="Read the settings, then stop.")] = False,
+) -> None:
+    """Start the Telegram bot (TELEGRAM_BOT_TOKEN; polling by default)."""
+    # The bot knows the library, never the other way round: it gets a process of its own.
+    os.execv(sys.executable, [sys.executable, "-m", "bot", *(["--check"] if check else [])])
+
+
+def main() -> None:
+    """Run the command line; exit with 0 done, 1 refused, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="tanya")
+    except TanyaError as error:
+        print(f"tanya: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (`tanya articles | head`): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
