@@ -1,0 +1,1 @@
+"""Raw input into clean articles, and articles into passages."""

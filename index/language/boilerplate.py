@@ -1,0 +1,149 @@
+"""What a news page adds to its articles: "Baca juga: …", advertisements, video cues.
+
+These spans are left out of what is searched and quoted; the stored body keeps them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.language.sentences import split_sentences
+from index.types import Span
+
+_LONGEST_TITLE = 200
+_LISTED_TITLES = 3
+
+_MARK = re.compile(
+    r"""
+    (?P<bracketed>
+        [\[(][ ]?(?:[Bb]aca|[Ss]imak|[Ll]ihat|[Tt]onton|BACA|SIMAK|LIHAT|TONTON)[ _]?(?:[Jj]uga|JUGA)\b
+        [^\])\n]{0,300}[\])]
+        | \[(?:[Gg]ambas|[Bb]acajuga|[Vv]ideo)\b[^\]\n]{0,200}\]
+    )
+    | (?P<advertisement>
+        ADVERTISEMENT | SCROLL[ ]TO[ ](?:CONTINUE|RESUME)[ ]WITH[ ]CONTENT
+        | (?:(?<=\n)|(?<=[.!?"”)][ ])|(?<![\s\S]))(?:Advertisement|Iklan)(?=[ ]?(?:\n|$)|[ ]["“'A-Z0-9])
+    )
+    | (?P<listed>
+        (?:(?<=\n)|(?<![\s\S]))
+        (?:[Bb]aca[ _][Jj]uga|BACA[ ]JUGA|Pilihan[ ][Rr]edaksi|PILIHAN[ ]REDAKSI)
+        [ ]?:?(?=[ ]?(?:\n|$))
+    )
+    | (?P<comma> (?:Baca|BACA)[ _]?(?:[Jj]uga|JUGA)[ ]?:?[ ]?,[ ]? )
+    | (?P<titled>
+        (?:(?:Baca|BACA|Simak|SIMAK|Lihat|LIHAT|Tonton|TONTON)[ _]?(?:[Jj]uga|JUGA)
+           |(?:READ|Read|SEE|See)[ ](?:ALSO|[Aa]lso)|ALSO[ ]READ|Also[ ]read|READ[ ]MORE|Read[ ]more
+        )[ ]?(?::|[-–—][ ])
+        | (?:(?<=\n)|(?<![\s\S]))(?:Baca|BACA)[ ]?:
+        | (?:(?<=\n)|(?<=[.!?"”)])|(?<=[.!?"”)\w][ ])|(?<![\s\S]))
+          (?:Simak|Tonton|Lihat|Saksikan)(?:[ ]juga)?[ ][Vv]ideo(?:nya)?(?=[ ]?:|[ ]['"‘“])
+    )
+    | (?P<bare> (?:(?<=\n)|(?<=[.!?"”)][ ])|(?<![\s\S]))(?:Baca[ ]Juga|Baca_Juga|BACA[ ]JUGA)[ ](?=["“'A-Z]) )
+    | (?P<pager>
+        (?:Simak|Baca)[ ](?:berita|artikel|halaman)[ ]selengkapnya
+        [ ]di[ ]halaman[ ](?:selanjutnya|berikutnya)\.?
+        | (?:(?<=\n)|(?<=[.!?"”)][ ]))Halaman[ ](?:\d[ ]){1,9}Selanjutnya
+    )
+    """,
+    re.VERBOSE,
+)
+_CUES = (
+    "aca:", "ACA:", "aca :", "ACA :", "aca juga", "aca Juga", "ACA JUGA", "aca_", "acajuga", "acaJuga",
+    "imak juga", "imak Juga", "IMAK JUGA", "imak video", "imak Video", "ihat juga", "ihat Juga", "IHAT JUGA",
+    "ihat video", "ihat Video", "onton juga", "onton Juga", "ONTON JUGA", "onton video", "onton Video",
+    "aksikan video", "aksikan Video", "ead also", "ead Also", "ee also", "ee Also", " ALSO", "Also read",
+    "ALSO ", "ead more", "EAD MORE", "ADVERT", "Advert", "Iklan", "SCROLL TO", "ambas", "[Video", "[video",
+    "edaksi", "EDAKSI", "selengkapnya di halaman", "Halaman ",
+)  # fmt: skip
+_TITLE_END = re.compile(
+    r"[.!?][\"”’']?(?=[\s\"“A-Z]|$)|(?<=[a-z0-9)])(?=[\"“]?[A-Z][a-z])|(?= Simak Video)|(?=\[)"
+)
+_QUOTED_TITLE = re.compile(
+    r" ?: ?| ?['\"‘“][^\n]{1,180}?['\"’”](?: di sini| berikut(?: ini)?)?(?: ?:|(?= ?\[)|(?=\s|$))"
+)
+_FINAL_PUNCTUATION = tuple('.!?;:,"”’…')
+
+
+def boilerplate(text: str) -> list[Span]:
+    """Find the spans of a text that belong to the page and not to the article, ascending and disjoint."""
+    if not any(cue in text for cue in _CUES):
+        return []
+    spans: list[Span] = []
+    end = 0
+    for match in _MARK.finditer(text):
+        if match.start() < end:
+            continue
+        end = _end_of(match, text)
+        spans.append(Span(match.start(), end))
+    return spans
+
+
+def without_boilerplate(text: str, start: int, end: int, skipped: list[Span]) -> Iterator[Span]:
+    """The parts of `text[start:end]` between the skipped spans (ascending, disjoint)."""
+    for span in skipped:
+        if span.end <= start or span.start >= end:
+            continue
+        if span.start > start:
+            yield Span(start, span.start)
+        start = span.end
+    if start < end:
+        yield Span(start, end)
+
+
+def article_sentences(text: str) -> list[Span]:
+    """Split a text into its sentences, leaving boilerplate out."""
+    skipped = boilerplate(text)
+    if not skipped:
+        return split_sentences(text)
+    return [
+        Span(part.start + sentence.start, part.start + sentence.end)
+        for part in without_boilerplate(text, 0, len(text), skipped)
+        for sentence in split_sentences(text[part.start : part.end])
+    ]
+
+
+def _end_of(match: re.Match[str], text: str) -> int:
+    if match.lastgroup == "listed":
+        return _end_of_list(text, match.end())
+    if match.lastgroup == "titled":
+        return _end_of_title(text, match.end())
+    return match.end()
+
+
+def _end_of_title(text: str, start: int) -> int:
+    """Where the title after a mark ends: with its line, or in a long line where the next sentence begins."""
+    line_end = _line_end(text, start)
+    if line_end - start <= _LONGEST_TITLE:
+        return line_end
+    quoted = _QUOTED_TITLE.match(text, start)
+    if quoted and quoted.end() > start + 3:
+        return quoted.end()
+    found = _TITLE_END.search(text, start + 3, start + _LONGEST_TITLE)
+    return found.end() if found else start
+
+
+def _end_of_list(text: str, start: int) -> int:
+    """Where the titles listed below a mark of its own line end."""
+    end = _line_end(text, start)
+    for _ in range(_LISTED_TITLES):
+        following = _line_end(text, end + 1)
+        if not _is_title(text[end + 1 : following]):
+            break
+        end = following
+    return end
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
+
+
+def _is_title(line: str) -> bool:
+    """Whether most words of a line begin in capitals, as in Indonesian headlines, and it has no full stop."""
+    if (
+        len(line) > _LONGEST_TITLE
+        or line.startswith(('"', "“"))
+        or line.rstrip().endswith(_FINAL_PUNCTUATION[:-4])
+    ):
+        return False
+    words = [word for word in line.split() if word[0].isalpha()]
+    return len(words) >= 3 and 3 * sum(word[0].isupper() for word in words) >= 2 * len(words)
