@@ -1,7 +1,7 @@
 """Named places where a test kills the process, to prove that a crash there loses nothing.
 
-`TANYA_FAILPOINT=publish.after_fsync` sends SIGKILL at the first arrival there, `publish.after_fsync:3` at the third.
-Without the variable a failpoint costs one look into the environment.
+`TANYA_FAILPOINT=publish.after_fsync` sends SIGKILL at the first arrival there, `publish.after_fsync:3` at the
+third. Without the variable a failpoint costs one look into the environment.
 """
 
 import os

@@ -6,7 +6,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from index.errors import InputError
-from index.ingest.cleaning import clean, one_line
+from index.language.normalising import clean, one_line
 from index.language.dates import read_date
 from index.types import ArticleDraft
 

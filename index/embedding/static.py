@@ -1,0 +1,110 @@
+"""Static models without torch: a text's vector is the mean of its tokens' vectors."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Encoding, Tokenizer
+
+from index.embedding.fingerprint import fingerprint_files
+from index.errors import ModelError
+
+BATCH = 512
+"""Texts per batch: their token vectors (about 150 each) stay within the processor's caches and 100 MB."""
+
+
+class StaticEmbedder:
+    """A table of token vectors and its tokenizer, run with numpy alone."""
+
+    def __init__(
+        self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], files: tuple[Path, ...]
+    ) -> None:
+        self.name = name
+        self._tokenizer = tokenizer
+        self._table = table
+        self._files = files
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over the weights and the tokenizer; static models have no prompts."""
+        return fingerprint_files(self._files)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._table.shape[1])
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of passages, float32 (n, dimension), L2-normalised; texts without tokens have none (0)."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), BATCH):
+            batch = list(texts[start : start + BATCH])
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            vectors[start : start + len(batch)] = self._sums(encodings)
+        return normalised(vectors)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of queries; a static model treats them like passages."""
+        return self.embed_passages(texts)
+
+    def _sums(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        """The sum of each text's token vectors: its direction is the mean's."""
+        sums = np.zeros((len(encodings), self.dimension), np.float32)
+        for row, encoding in enumerate(encodings):
+            ids = encoding.ids
+            if ids:
+                np.matmul(np.ones(len(ids), np.float32), self._table[ids], out=sums[row])
+        return sums
+
+
+def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows scaled to length 1; zero rows stay zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return scaled
+
+
+def load_static(name: str, directory: Path) -> StaticEmbedder:
+    """Load a sentence-transformers StaticEmbedding or a model2vec model from its directory.
+
+    Raises:
+        ModelError: A file is missing or damaged, or the weights do not fit the tokenizer.
+    """
+    weights, tokens = directory / "model.safetensors", directory / "tokenizer.json"
+    for file in (weights, tokens):
+        if not file.is_file():
+            raise ModelError(
+                f"The static model '{name}' lacks the file {file.name}; fetch or build it again."
+            )
+    try:
+        tokenizer = Tokenizer.from_file(str(tokens))
+        table = token_table(load_file(weights))
+    except Exception as error:  # both libraries raise bare Exception subclasses of their own
+        raise ModelError(
+            f"The static model '{name}' cannot be read ({error}); fetch or build it again."
+        ) from error
+    if len(table) < tokenizer.get_vocab_size():
+        raise ModelError(
+            f"The static model '{name}' has {len(table)} vectors for {tokenizer.get_vocab_size()} tokens; "
+            "weights and tokenizer must come from the same model."
+        )
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return StaticEmbedder(name, tokenizer, table, (weights, tokens))
+
+
+def token_table(tensors: dict[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+    """One float32 row per token id, from the tensors of either format.
+
+    They may be compact: int8 rows with a factor each (`weights`), or rows shared through a `mapping`.
+    """
+    rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
+    table = rows.astype(np.float32)
+    if "mapping" in tensors:
+        table = table[tensors["mapping"].astype(np.int64)]
+    if "weights" in tensors:
+        table *= tensors["weights"].astype(np.float32)[:, None]
+    return np.ascontiguousarray(table)

@@ -1,0 +1,198 @@
+"""One database, SQLite or PostgreSQL: connections, transactions and errors; no tables here.
+
+SQLite: a write-ahead log, commits synced in full, foreign keys on, `BEGIN IMMEDIATE` for writers. Nothing checkpoints but
+`Database`, under the writer lock (see `writer_lock`). PostgreSQL: writers hold one advisory lock until they commit. Either
+way one writer works at a time, so ids and changes ascend in commit order.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from index.errors import StoreError
+from index.store.writer_lock import WriterLock, busy
+
+BUSY_SECONDS = 5.0
+CHECKPOINT_BYTES = 8 << 20
+ADVISORY_LOCK = 0x74616E7961
+
+
+class Database:
+    """Connections to one database, for all threads."""
+
+    def __init__(self, engine: Engine, path: Path | None, busy_seconds: float):
+        self.engine = engine
+        self.path = path
+        self._busy_seconds = busy_seconds
+        self._lock = WriterLock(path.with_name(path.name + "-lock"), busy_seconds) if path else None
+        self._reader = engine if path else engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection for single SELECT statements; each sees the last commit."""
+        with self._translated(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection whose SELECT statements all see the same commit."""
+        with self._translated(), self.engine.connect() as connection:
+            if self.path:
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in the one write transaction of the moment; committed at the end, undone on an error.
+
+        Raises:
+            BusyError: Another writer was at work for too long.
+        """
+        if self._lock is None:
+            with self._translated(), self.engine.begin() as connection:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self._busy_seconds * 1000)}")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+                yield connection
+            return
+        with self._lock.held(), self._translated(), self.engine.connect() as connection:
+            with connection.begin():
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+            if self._log_bytes() >= CHECKPOINT_BYTES:
+                checkpoint(connection, self._busy_seconds)
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Give a connection outside any transaction, while no other writer is at work (SQLite: settings, checkpoints)."""
+        assert self._lock is not None
+        with self._lock.held(), self._translated(), self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        self.engine.dispose()
+
+    def _log_bytes(self) -> int:
+        assert self.path is not None
+        try:
+            return self.path.with_name(self.path.name + "-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise store_error(error, self.engine.url, self._busy_seconds) from error
+
+
+def connect(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Make a database of a SQLAlchemy URL; nothing is opened yet.
+
+    Raises:
+        StoreError: The URL is not one of a SQLite file or a PostgreSQL database, or its directory cannot be made.
+    """
+    parsed = parse(url)
+    if parsed.drivername == "sqlite":
+        return connect_sqlite(parsed, busy_seconds)
+    try:
+        engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True, max_overflow=-1)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "PostgreSQL needs psycopg; install it with `pip install 'tanya[postgres]'`."
+        ) from error
+    return Database(engine, None, busy_seconds)
+
+
+def parse(url: str) -> URL:
+    """Read the URL; `postgresql://` means the psycopg driver."""
+    expected = "DATABASE_URL must be sqlite:///path/to/file.db or postgresql+psycopg://user@host/name"
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError(f"{expected}; what came is not a URL.") from None
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        if parsed.database in {None, "", ":memory:"}:
+            raise StoreError(f"{expected}; a database in memory would be lost.")
+        return parsed.set(drivername="sqlite")
+    if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreError(f"{expected}, but its scheme is {parsed.drivername}.")
+
+
+def connect_sqlite(url: URL, busy_seconds: float) -> Database:
+    """Make a database of a SQLite file, and the directory for it."""
+    path = Path(url.database or "").absolute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The database's directory {path.parent} cannot be made ({error.strerror})."
+        ) from error
+    engine = create_engine(
+        url.set(database=str(path)),
+        hide_parameters=True,
+        poolclass=QueuePool,
+        max_overflow=-1,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+    return Database(engine, path, busy_seconds)
+
+
+def checkpoint(connection: Connection, busy_seconds: float) -> None:
+    """Copy the write-ahead log into the database file, as far as readers allow without waiting for them."""
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+
+
+def store_error(error: DBAPIError, url: URL, busy_seconds: float) -> StoreError:
+    """Say in one sentence what went wrong; the statement and its values stay out of it."""
+    name = url.render_as_string(hide_password=True)
+    if isinstance(error.orig, sqlite3.Error):
+        return sqlite_error(error.orig, name, busy_seconds)
+    if getattr(error.orig, "sqlstate", None) == "55P03":
+        return busy(busy_seconds)
+    reason = " ".join(str(error.orig).split())
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None:
+        return StoreError(f"The database {name} cannot be reached: {reason}.")
+    return StoreError(f"The database {name} refused: {reason}.")
+
+
+def sqlite_error(error: sqlite3.Error, name: str, busy_seconds: float) -> StoreError:
+    """Tell SQLite's errors apart by their code."""
+    code = getattr(error, "sqlite_errorname", "")
+    causes = {
+        "SQLITE_READONLY": "it or its directory is read-only; make it writable or set TANYA_HOME",
+        "SQLITE_CANTOPEN": "the file cannot be opened; check the path and its rights, or set TANYA_HOME",
+        "SQLITE_FULL": "the disk is full; nothing of this write was kept; make room and try again",
+        "SQLITE_IOERR": "the disk failed or is full; nothing of this write was kept",
+        "SQLITE_CORRUPT": "the file is damaged; restore a backup with `tanya restore FILE`",
+        "SQLITE_NOTADB": "the file is not a SQLite database; check DATABASE_URL",
+    }
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return busy(busy_seconds)
+    for prefix, cause in causes.items():
+        if code.startswith(prefix):
+            return StoreError(f"The database {name} cannot be used: {cause}.")
+    return StoreError(f"The database {name} cannot be used: {error}.")

@@ -1,0 +1,1 @@
+"""Alembic's migrations; run by `index.store.schema`, inside one transaction."""

@@ -1,0 +1,73 @@
+"""The lock that every writer and every checkpoint of one SQLite database holds, in all threads and processes.
+
+SQLite 3.7.0 to 3.51.2 can lose a commit when a checkpoint overlaps a commit that resets the write-ahead log (fixed in
+3.51.3 and in 3.44.6 and 3.50.7; https://sqlite.org/wal.html#walresetbug). Under this lock the two never overlap.
+"""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import BusyError, StoreError
+
+SHORTEST_WAIT_S = 0.0002
+LONGEST_WAIT_S = 0.005
+
+
+class WriterLock:
+    """An advisory lock on a file beside the database; the kernel frees it when its holder dies."""
+
+    def __init__(self, path: Path, busy_seconds: float):
+        self.path = path
+        self._busy_seconds = busy_seconds
+        self._thread = threading.Lock()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock, waiting for it.
+
+        Raises:
+            BusyError: Others held it for too long.
+            StoreError: The lock file cannot be made.
+        """
+        deadline = time.monotonic() + self._busy_seconds
+        if not self._thread.acquire(timeout=self._busy_seconds):
+            raise busy(self._busy_seconds)
+        try:
+            descriptor = self._open()
+            try:
+                self._wait(descriptor, deadline)
+                yield
+            finally:
+                os.close(descriptor)
+        finally:
+            self._thread.release()
+
+    def _open(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise StoreError(
+                f"The database's directory must be writable, but {self.path} cannot be opened ({error.strerror})."
+            ) from error
+
+    def _wait(self, descriptor: int, deadline: float) -> None:
+        pause = SHORTEST_WAIT_S
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise busy(self._busy_seconds) from None
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_WAIT_S)
+
+
+def busy(seconds: float) -> BusyError:
+    """Name what happened and the cure."""
+    return BusyError(f"The database is busy: another process has held it for {seconds:g} s; try again.")
