@@ -99,7 +99,9 @@ class Plan:
     def matches(self, method: str, chat: str) -> bool:
         """Whether this call is meant."""
         wanted = self.method.lower()
-        return (not wanted or wanted == method.lower()) and (self.chat_id is None or str(self.chat_id) == chat)
+        return (not wanted or wanted == method.lower()) and (
+            self.chat_id is None or str(self.chat_id) == chat
+        )
 
     def strikes(self) -> bool:
         """Count one matching call and say whether the fault happens to it."""
@@ -114,7 +116,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """Random faults: every call to one of `methods` (empty: all but `spared`) fails with probability `rate`."""
+    """Random faults: calls to `methods` (empty: all but `spared`) fail with probability `rate`."""
 
     rate: float
     faults: Sequence[Fault]
@@ -150,7 +152,9 @@ class Faults:
             self._plans.append(plan)
         return plan
 
-    def randomly(self, rate: float, faults: Sequence[Fault], *, seed: int, methods: Sequence[str] = ()) -> None:
+    def randomly(
+        self, rate: float, faults: Sequence[Fault], *, seed: int, methods: Sequence[str] = ()
+    ) -> None:
         """Let each call fail with probability `rate`, the same calls for the same seed and order of calls."""
         with self._lock:
             self._weather = Weather(rate, tuple(faults), frozenset(name.lower() for name in methods))

@@ -1,4 +1,4 @@
-"""Telegram's flood rules: how often a bot may speak, and how long it must be silent when it spoke too often."""
+"""Telegram's flood rules: how often a bot may speak, and how long it is silenced when it overdoes it."""
 
 import math
 from collections import deque
@@ -35,11 +35,11 @@ class _Bucket:
 
     def __init__(self, rate: float, size: float) -> None:
         self._rate, self._size = rate, size
-        self._level, self._at = size, -math.inf
+        self._level, self._at = size, 0.0
 
     def wait(self, now: float) -> float:
         """Seconds until one token is there."""
-        self._level = min(self._size, self._level + (now - self._at) * self._rate) if self._at > 0 else self._size
+        self._level = min(self._size, self._level + (now - self._at) * self._rate)
         self._at = now
         return max(0.0, (1.0 - self._level) / self._rate)
 
@@ -66,7 +66,7 @@ class _Window:
 class FloodControl:
     """Applies the rules (none: only the holds) and remembers who was told to wait.
 
-    A hold refuses every counted call to its chat, or to all chats, until it is over; a scripted 429 opens one too.
+    A hold refuses the counted calls to its chat, or to all chats, until it is over; a scripted 429 opens one.
     """
 
     def __init__(self, rules: FloodRules | None) -> None:

@@ -80,7 +80,17 @@ def _finished(text: str, given: tuple[Entity, ...]) -> Formatted:
 
 
 #: Inside these, Telegram looks for no addresses, mentions or commands.
-BLOCKING = ("text_link", "text_mention", "code", "pre", "custom_emoji", "url", "mention", "bot_command", "date_time")
+BLOCKING = (
+    "text_link",
+    "text_mention",
+    "code",
+    "pre",
+    "custom_emoji",
+    "url",
+    "mention",
+    "bot_command",
+    "date_time",
+)
 
 
 def _overlaps(one: Entity, other: Entity) -> bool:

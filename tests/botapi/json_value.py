@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
 
 

@@ -24,7 +24,7 @@ def from_parameters(parameters: Parameters) -> Keyboard | None:
     Raises:
         Refusal: A button that Telegram would not take.
     """
-    markup = parameters.object("reply_markup")
+    markup = parameters.json_object("reply_markup")
     return None if markup is None else keyboard(markup)
 
 
@@ -55,7 +55,9 @@ def _button(button: JsonObject | None) -> Button:
         raise bad_request("can't parse inline keyboard button: expected an Object")
     text = text_at(button, "text")
     if not text.strip():
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     if url := text_at(button, "url"):
         _judge_url(url)
         return Button(text, url=url)

@@ -9,9 +9,9 @@ from .refusal import bad_request
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a call; `field` is its multipart name."""
+    """A file that came with a call; `part` is its multipart name."""
 
-    field: str
+    part: str
     name: str
     content_type: str
     content: bytes = field(repr=False)
@@ -53,7 +53,7 @@ class Parameters:
         except ValueError as error:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from error
 
-    def object(self, name: str) -> JsonObject | None:
+    def json_object(self, name: str) -> JsonObject | None:
         """A JSON object, or `None` when it is absent."""
         value = self.json(name)
         if value is None:
@@ -63,7 +63,7 @@ class Parameters:
             raise bad_request("object expected as " + name.replace("_", " "))
         return found
 
-    def list(self, name: str) -> list[Json] | None:
+    def array(self, name: str) -> list[Json] | None:
         """A JSON array, or `None` when it is absent."""
         value = self.json(name)
         if value is None:
@@ -76,7 +76,7 @@ class Parameters:
     def upload(self, name: str) -> Upload | None:
         """The file below a parameter, uploaded directly or named by `attach://`."""
         wanted = self.text(name).removeprefix("attach://") if self.has(name) else name
-        return next((upload for upload in self.uploads if upload.field == wanted), None)
+        return next((upload for upload in self.uploads if upload.part == wanted), None)
 
 
 def from_json_body(body: bytes) -> dict[str, str]:
@@ -91,7 +91,12 @@ def from_json_body(body: bytes) -> dict[str, str]:
         raise bad_request("can't parse request body JSON") from error
     if found is None:
         raise bad_request("expected an Object in request body")
-    return {name: _as_text(value) for name, value in found.items() if value is not None}
+    return as_texts(found)
+
+
+def as_texts(values: JsonObject) -> dict[str, str]:
+    """JSON fields as the strings they would be in a form; nulls are left out."""
+    return {name: _as_text(value) for name, value in values.items() if value is not None}
 
 
 def _as_text(value: Json) -> str:

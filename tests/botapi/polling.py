@@ -21,7 +21,7 @@ class ClientGoneError(Exception):
 
 
 class LongPoll:
-    """The waiting getUpdates call, if there is one. Lives on the event loop; `wake` may come from any thread."""
+    """The waiting getUpdates call, if there is one. Lives on the event loop; `wake` is for any thread."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop

@@ -73,8 +73,12 @@ class Call:
         return integer_at(parameters, "retry_after") if isinstance(parameters, dict) else 0
 
     def __str__(self) -> str:
-        shown = {name: value if len(value) < 60 else value[:57] + "..." for name, value in self.values.items()}
-        return f"#{self.number} {self.method} {shown} -> {self.status} {self.description or self.fault}".rstrip()
+        shown = {
+            name: value if len(value) < 60 else value[:57] + "..." for name, value in self.values.items()
+        }
+        return (
+            f"#{self.number} {self.method} {shown} -> {self.status} {self.description or self.fault}".rstrip()
+        )
 
 
 @dataclass(slots=True)
@@ -130,7 +134,9 @@ class Recorder:
 
     def idle_polls_per_minute(self) -> float:
         """How often the bot polled in vain, per minute of recorded time."""
-        polls = [call for call in self.of("getUpdates") if call.ok and (call.answer or {}).get("result") == []]
+        polls = [
+            call for call in self.of("getUpdates") if call.ok and (call.answer or {}).get("result") == []
+        ]
         if len(polls) < 2:
             return 0.0
         return 60.0 * (len(polls) - 1) / max(polls[-1].at - polls[0].at, 1e-9)

@@ -13,7 +13,7 @@ PREFIXES = {
 }
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  an answer of the Bot API, not a mistake of this program
     """An answer with `ok: false`.
 
     Args:

@@ -54,25 +54,24 @@ def message_json(message: Message) -> JsonObject:
     }
     entities: list[Json] = [entity_json(entity) for entity in message.entities]
     words, marks = ("caption", "caption_entities") if message.attachment else ("text", "entities")
-    _put(
-        body,
-        **{
-            "from": user_json(message.sender) if message.sender else None,
-            "sender_chat": chat_json(message.sender_chat) if message.sender_chat else None,
-            "via_bot": user_json(message.via_bot) if message.via_bot else None,
-            "forward_origin": _origin_json(message.origin, message.date) if message.origin else None,
-            "message_thread_id": message.thread_id,
-            "is_topic_message": message.thread_id is not None and message.chat.is_forum,
-            "reply_to_message": _reply_json(message.reply_to) if message.reply_to else None,
-            "quote": {"text": message.quote, "position": 0, "is_manual": True} if message.quote else None,
-            "edit_date": message.edit_date,
-            "media_group_id": message.media_group_id,
-            words: message.text,
-            marks: entities,
-            "link_preview_options": message.link_preview,
-            "reply_markup": message.keyboard.raw if message.keyboard and message.keyboard.inline else None,
-        },
-    )
+    quote: JsonObject = {"text": message.quote, "position": 0, "is_manual": True}
+    fields: JsonObject = {
+        "from": user_json(message.sender) if message.sender else None,
+        "sender_chat": chat_json(message.sender_chat) if message.sender_chat else None,
+        "via_bot": user_json(message.via_bot) if message.via_bot else None,
+        "forward_origin": _origin_json(message.origin, message.date) if message.origin else None,
+        "message_thread_id": message.thread_id,
+        "is_topic_message": message.thread_id is not None and message.chat.is_forum,
+        "reply_to_message": _reply_json(message.reply_to) if message.reply_to else None,
+        "quote": quote if message.quote else None,
+        "edit_date": message.edit_date,
+        "media_group_id": message.media_group_id,
+        words: message.text,
+        marks: entities,
+        "link_preview_options": message.link_preview,
+        "reply_markup": message.keyboard.raw if message.keyboard and message.keyboard.inline else None,
+    }
+    _put(body, **fields)
     if message.attachment:
         body.update(_attachment_json(message.attachment))
     body.update(message.service or {})

@@ -1,7 +1,7 @@
 """Markup judged by TDLib itself, the library that the real Bot API server is made of.
 
-`tdjson` runs `parseTextEntities` and its relatives synchronously and without network. Where it cannot be loaded the
-double refuses to start: accepting markup unseen would let a test pass that Telegram would fail.
+`tdjson` runs `parseTextEntities` and its relatives synchronously, without network. Where it cannot be loaded
+the double refuses to start: accepting markup unseen would let a test pass that Telegram would fail.
 """
 
 import functools

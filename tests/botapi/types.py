@@ -122,7 +122,7 @@ class Origin:
 class Message:
     """A message as it looks at one moment.
 
-    `text` is the caption where there is an attachment. `update_id` is set on messages that were handed to the bot.
+    `text` is the caption where there is an attachment. `update_id` is set on messages that the bot was given.
     `service` holds the extra fields of a service message, `extra` other fields exactly as sent.
     """
 

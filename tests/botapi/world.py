@@ -1,4 +1,4 @@
-"""Everything that Telegram would know: people, chats, messages, files, open queries. One lock guards it all."""
+"""Everything that Telegram would know: people, chats, messages, files, open queries; one lock for all."""
 
 import itertools
 import threading
@@ -28,7 +28,8 @@ class Room:
     topics: dict[int, str] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     migrated_to: int | None = None
-    seen_until: int = 0
+    by_bot: list[int] = field(default_factory=list)
+    read_by_test: int = 0
 
     def put(self, message: Message) -> Message:
         """Store a new message or the new look of an old one."""
@@ -148,18 +149,20 @@ class World:
     def new_message(self, room: Room, message: Message) -> Message:
         """Store a message of the bot, with its id, its date and its sender filled in."""
         in_channel = room.chat.type == "channel"
-        return room.put(
-            replace(
-                message,
-                chat=room.chat,
-                message_id=self.next_message_id(room.chat),
-                date=self.now(),
-                sender=None if in_channel else self.bot,
-                sender_chat=room.chat if in_channel else None,
-            )
+        stored = replace(
+            message,
+            chat=room.chat,
+            message_id=self.next_message_id(room.chat),
+            date=self.now(),
+            sender=None if in_channel else self.bot,
+            sender_chat=room.chat if in_channel else None,
         )
+        room.by_bot.append(stored.message_id)
+        return room.put(stored)
 
-    def add_file(self, name: str, content: bytes, mime_type: str, *, folder: str, size: int | None = None) -> File:
+    def add_file(
+        self, name: str, content: bytes, mime_type: str, *, folder: str, size: int | None = None
+    ) -> File:
         """Keep a file; `size` pretends another one."""
         number = next(self._names)
         suffix = name.rpartition(".")[2] if "." in name else "bin"

@@ -12,8 +12,8 @@ from ..world import Room
 from .sending import formatted_caption, formatted_text
 
 NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
 )
 
 
@@ -23,7 +23,7 @@ def edit_message_text(request: Request) -> Json:
     room, message = _target(request)
     if message.attachment:
         raise bad_request("there is no text in the message to edit")
-    preview = request.parameters.object("link_preview_options")
+    preview = request.parameters.json_object("link_preview_options")
     changed = replace(message, text=text.text, entities=text.entities, link_preview=preview)
     return _apply(request, room, message, changed)
 

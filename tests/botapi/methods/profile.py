@@ -30,7 +30,7 @@ def get_me(request: Request) -> Json:
 
 
 def _menu(request: Request) -> tuple[str, str]:
-    scope = request.parameters.object("scope") or {"type": "default"}
+    scope = request.parameters.json_object("scope") or {"type": "default"}
     kind = text_at(scope, "type")
     if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
@@ -48,7 +48,7 @@ def _language(request: Request) -> str:
 
 def set_my_commands(request: Request) -> Json:
     """`setMyCommands`."""
-    commands = request.parameters.list("commands")
+    commands = request.parameters.array("commands")
     if commands is None:
         raise bad_request("can't parse commands: expected an Array of BotCommand")
     if len(commands) > 100:
@@ -115,5 +115,3 @@ def get_my_short_description(request: Request) -> Json:
 def get_my_name(request: Request) -> Json:
     """`getMyName`."""
     return _get_text(request, "name")
-
-

@@ -36,7 +36,7 @@ def answer_inline_query(request: Request) -> Json:
     """`answerInlineQuery`: every result is judged like a message."""
     parameters = request.parameters
     query = request.world.inline_queries.get(parameters.text("inline_query_id"))
-    results = parameters.list("results")
+    results = parameters.array("results")
     if results is None:
         raise bad_request("can't parse inline query results JSON object")
     if len(results) > MAX_RESULTS:
@@ -54,7 +54,7 @@ def answer_inline_query(request: Request) -> Json:
         "cache_time": parameters.integer("cache_time", 300),
         "is_personal": parameters.flag("is_personal"),
         "next_offset": parameters.text("next_offset"),
-        "button": parameters.object("button"),
+        "button": parameters.json_object("button"),
     }
     return True
 
@@ -79,7 +79,9 @@ def _result(result: JsonObject | None) -> JsonObject:
         entities = as_list(content.get("entities"))
         message_text(text_at(content, "message_text"), text_at(content, "parse_mode"), entities)
     if "caption" in result:
-        caption(text_at(result, "caption"), text_at(result, "parse_mode"), as_list(result.get("caption_entities")))
+        caption(
+            text_at(result, "caption"), text_at(result, "parse_mode"), as_list(result.get("caption_entities"))
+        )
     markup = as_object(result.get("reply_markup"))
     if markup is not None:
         keyboard(markup)

@@ -38,7 +38,7 @@ def reply_of(request: Request, room: Room) -> Reply:
     Raises:
         Refusal: The message is gone (unless sending without reply is allowed), or the quote isn't in it.
     """
-    options = request.parameters.object("reply_parameters")
+    options = request.parameters.json_object("reply_parameters")
     if options is None:
         message_id = request.parameters.integer("reply_to_message_id")
         anyway = request.parameters.flag("allow_sending_without_reply")
@@ -47,7 +47,9 @@ def reply_of(request: Request, room: Room) -> Reply:
     if not message_id:
         return Reply()
     other = text_at(options, "chat_id")
-    source = room if other in ("", str(room.chat.id)) else request.world.rooms.get(integer_at(options, "chat_id"))
+    source = (
+        room if other in ("", str(room.chat.id)) else request.world.rooms.get(integer_at(options, "chat_id"))
+    )
     if source is None:
         raise bad_request("chat not found")
     replied = _replied(source, message_id, anyway=flag_at(options, "allow_sending_without_reply"))

@@ -22,14 +22,14 @@ def send_message(request: Request) -> Json:
     """`sendMessage`."""
     room = request.world.room(request.parameters)
     text = formatted_text(request)
-    preview = request.parameters.object("link_preview_options")
+    preview = request.parameters.json_object("link_preview_options")
     return message_json(_send(request, room, text, Message(room.chat, 0, 0, link_preview=preview)))
 
 
 def formatted_text(request: Request) -> Formatted:
     """The judged text of a call."""
     parameters = request.parameters
-    entities = parameters.list("entities")
+    entities = parameters.array("entities")
     formatted = message_text(parameters.text("text"), parameters.text("parse_mode"), entities)
     return _with_known_users(request.world, formatted)
 
@@ -37,7 +37,7 @@ def formatted_text(request: Request) -> Formatted:
 def formatted_caption(request: Request) -> Formatted:
     """The judged caption of a call."""
     parameters = request.parameters
-    entities = parameters.list("caption_entities")
+    entities = parameters.array("caption_entities")
     formatted = caption(parameters.text("caption"), parameters.text("parse_mode"), entities)
     return _with_known_users(request.world, formatted)
 
@@ -176,8 +176,10 @@ ACTIONS = frozenset(
 def set_message_reaction(request: Request) -> Json:
     """`setMessageReaction`: at most one reaction, as bots may."""
     room = request.world.room(request.parameters)
-    message = request.world.message(room, request.parameters.integer("message_id"), "message to react not found")
-    reactions = request.parameters.list("reaction") or []
+    message = request.world.message(
+        room, request.parameters.integer("message_id"), "message to react not found"
+    )
+    reactions = request.parameters.array("reaction") or []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     if any(not isinstance(reaction, dict) or "type" not in reaction for reaction in reactions):
@@ -189,7 +191,9 @@ def set_message_reaction(request: Request) -> Json:
 def pin_chat_message(request: Request) -> Json:
     """`pinChatMessage`."""
     room = request.world.room(request.parameters)
-    message = request.world.message(room, request.parameters.integer("message_id"), "message to pin not found")
+    message = request.world.message(
+        room, request.parameters.integer("message_id"), "message to pin not found"
+    )
     _needs_rights(request, room, "not enough rights to manage pinned messages in the chat")
     room.pinned.append(message.message_id)
     return True
@@ -227,9 +231,11 @@ def delete_message(request: Request) -> Json:
 def delete_messages(request: Request) -> Json:
     """`deleteMessages`: up to 100, those that are gone are skipped."""
     room = request.world.room(request.parameters)
-    wanted = request.parameters.list("message_ids") or []
+    wanted = request.parameters.array("message_ids") or []
     if not 1 <= len(wanted) <= 100:
-        raise bad_request("too many messages to delete" if wanted else "message identifiers are not specified")
+        raise bad_request(
+            "too many messages to delete" if wanted else "message identifiers are not specified"
+        )
     for item in wanted:
         message_id = integer_at({"id": item}, "id")
         if message_id in room.messages:

@@ -1,0 +1,343 @@
+"""What people do in a chat, and what they see there: the test's side of the double."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from .faults import Faults
+from .formatting import typed_text
+from .json_value import Json, JsonObject
+from .recorder import Recorder
+from .rendering import chat_json, message_json, user_json
+from .types import ANONYMOUS_ADMIN, Attachment, Button, Chat, Entity, File, Keyboard, Message, Origin, User
+from .waiting import wait_for
+from .world import Query, Room, World
+
+T = TypeVar("T")
+PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What a person sees after a press: a short notice or an alert."""
+
+    text: str
+    show_alert: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The double's parts that a chat works with."""
+
+    world: World
+    recorder: Recorder
+    faults: Faults
+
+
+class Talk:
+    """One chat. Every method may be called from any thread."""
+
+    def __init__(self, scene: Scene, room: Room, *, speaker: User | None) -> None:
+        self._scene, self._world, self._room, self._speaker = scene, scene.world, room, speaker
+
+    @property
+    def id(self) -> int:
+        """The chat's id."""
+        return self._room.chat.id
+
+    @property
+    def chat(self) -> Chat:
+        """The chat as a value."""
+        return self._room.chat
+
+    def send(
+        self,
+        text: str = "",
+        *,
+        sender: User | None = None,
+        reply_to: Message | None = None,
+        quote: str = "",
+        forward_from: User | Chat | str | None = None,
+        via_bot: User | None = None,
+        sender_chat: Chat | None = None,
+        entities: Sequence[Entity] = (),
+        attachment: Attachment | None = None,
+        thread: int | None = None,
+        media_group_id: str = "",
+    ) -> Message:
+        """A person writes; the message's `update_id` is `None` when the bot doesn't get to see it.
+
+        Args:
+            text: What is written, or the caption of an attachment; entities are found as Telegram finds them.
+            sender: Who writes; the chat's own person by default.
+            forward_from: A user, a chat, or the name of somebody who hides.
+            sender_chat: The chat in whose name it is written (a channel, an anonymous admin's group).
+        """
+        with self._world.changed:
+            who = sender or self._speaker
+            formatted = typed_text(text, tuple(entities))
+            anonymous = who == ANONYMOUS_ADMIN and sender_chat is None
+            message = Message(
+                self.chat,
+                self._world.next_message_id(self.chat),
+                self._world.now(),
+                None if self.chat.type == "channel" else who,
+                formatted.text,
+                formatted.entities,
+                reply_to=reply_to,
+                quote=quote,
+                sender_chat=self.chat if anonymous or self.chat.type == "channel" else sender_chat,
+                via_bot=via_bot,
+                origin=_origin(forward_from),
+                attachment=attachment,
+                thread_id=thread,
+                media_group_id=media_group_id,
+            )
+            return self._deliver(self._kind("message"), message)
+
+    def edit(self, message: Message, text: str) -> Message:
+        """The person changes the text of an earlier message."""
+        with self._world.changed:
+            formatted = typed_text(text)
+            changed = replace(
+                message, text=formatted.text, entities=formatted.entities, edit_date=self._world.now()
+            )
+            return self._deliver(self._kind("edited_message"), changed)
+
+    def send_document(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        caption: str = "",
+        mime_type: str = "application/octet-stream",
+        size: int | None = None,
+        sender: User | None = None,
+    ) -> Message:
+        """The person sends a file; `size` pretends another one than that of `content`."""
+        file = self._keep(name, content, mime_type, "documents", size)
+        return self.send(caption, sender=sender, attachment=Attachment("document", file))
+
+    def send_photo(self, content: bytes, *, caption: str = "", sender: User | None = None) -> Message:
+        """The person sends a picture."""
+        file = self._keep("photo.jpg", content, "image/jpeg", "photos", None)
+        return self.send(caption, sender=sender, attachment=Attachment("photo", file))
+
+    def _keep(self, name: str, content: bytes, mime_type: str, folder: str, size: int | None) -> File:
+        with self._world.changed:
+            return self._world.add_file(name, content, mime_type, folder=folder, size=size)
+
+    def _kind(self, kind: str) -> str:
+        if self.chat.type != "channel":
+            return kind
+        return {"message": "channel_post", "edited_message": "edited_channel_post"}[kind]
+
+    def _deliver(self, kind: str, message: Message) -> Message:
+        update_id = None
+        if self._seen_by_bot(message):
+            update_id = self._world.updates.add(kind, message_json(message))
+        return self._room.put(replace(message, update_id=update_id))
+
+    def _seen_by_bot(self, message: Message) -> bool:
+        """With privacy on, a bot in a group gets commands, replies to it and mentions of it only."""
+        world = self._world
+        if self._room.members.get(world.bot.id) in ("kicked", "left", None):
+            return False
+        if world.can_read_all or self.chat.type in ("private", "channel") or message.service:
+            return True
+        if self._room.members.get(world.bot.id) == "administrator" or message.via_bot == world.bot:
+            return True
+        name = f"@{world.bot.username}".lower()
+        commands = [command.lower() for command in message.marked("bot_command")]
+        if any("@" not in command or command.endswith(name) for command in commands):
+            return True
+        mentioned = name in [mention.lower() for mention in message.marked("mention")]
+        return mentioned or (message.reply_to is not None and message.reply_to.sender == world.bot)
+
+    # What the person sees.
+
+    def messages(self) -> list[Message]:
+        """All messages of the chat as they look now, oldest first."""
+        with self._world.changed:
+            return list(self._room.messages.values())
+
+    def from_bot(self) -> list[Message]:
+        """The bot's messages as they look now, oldest first; deleted ones are left out."""
+        with self._world.changed:
+            return [self._room.messages[i] for i in self._room.by_bot if i in self._room.messages]
+
+    def look(self, message: Message | int) -> Message | None:
+        """A message as it looks now, or `None` when it was deleted."""
+        with self._world.changed:
+            return self._room.messages.get(_id(message))
+
+    def versions(self, message: Message | int) -> list[Message]:
+        """All looks that a message has had."""
+        with self._world.changed:
+            return list(self._room.versions.get(_id(message), []))
+
+    def drafts(self) -> list[Message]:
+        """The drafts that were streamed here, in order; `message_id` is the draft's id."""
+        with self._world.changed:
+            return list(self._room.drafts)
+
+    def actions(self) -> list[str]:
+        """The chat actions ("typing") shown here, in order."""
+        with self._world.changed:
+            return list(self._room.actions)
+
+    def pinned(self) -> list[int]:
+        """Ids of the pinned messages, latest last."""
+        with self._world.changed:
+            return list(self._room.pinned)
+
+    def reactions(self, message: Message | int) -> list[Json]:
+        """The bot's reactions to a message, as sent."""
+        with self._world.changed:
+            return list(self._room.reactions.get(_id(message), []))
+
+    def wait_for_message(
+        self,
+        *,
+        after: Message | int | None = None,
+        timeout: float = PATIENCE_S,
+        where: Callable[[Message], bool] = lambda message: True,
+    ) -> Message:
+        """The bot's next message that satisfies `where`, as it looks now.
+
+        Without `after` it is the next one that no earlier call has returned; with it, the first newer one.
+
+        Raises:
+            NothingCameError: It did not come in time.
+        """
+
+        def look() -> Message | None:
+            room = self._room
+            start = room.read_by_test if after is None else 0
+            for index in range(start, len(room.by_bot)):
+                message_id = room.by_bot[index]
+                message = room.messages.get(message_id) or room.versions[message_id][-1]
+                if (after is None or message_id > _id(after)) and where(message):
+                    room.read_by_test = index + 1
+                    return message
+            return None
+
+        return self._wait(look, timeout, f"a message in chat {self.id}")
+
+    def wait_for_edit(
+        self,
+        message: Message,
+        *,
+        timeout: float = PATIENCE_S,
+        where: Callable[[Message], bool] = lambda message: True,
+    ) -> Message:
+        """The message once it looks different from `message` and satisfies `where`.
+
+        Raises:
+            NothingCameError: It did not change in time.
+        """
+
+        def look() -> Message | None:
+            now = self._room.messages.get(message.message_id)
+            return now if now is not None and now != message and where(now) else None
+
+        return self._wait(look, timeout, f"an edit of message {message.message_id} in chat {self.id}")
+
+    def wait_for_deletion(self, message: Message, *, timeout: float = PATIENCE_S) -> None:
+        """Return when the message is gone.
+
+        Raises:
+            NothingCameError: It is still there.
+        """
+        self._wait(
+            lambda: True if message.message_id not in self._room.messages else None,
+            timeout,
+            f"the deletion of message {message.message_id} in chat {self.id}",
+        )
+
+    def wait_for_action(self, action: str = "typing", *, timeout: float = PATIENCE_S) -> None:
+        """Return when the bot has shown this action here at least once.
+
+        Raises:
+            NothingCameError: It did not.
+        """
+        self._wait(lambda: True if action in self._room.actions else None, timeout, f"action {action!r}")
+
+    def press(self, message: Message, button: str, *, by: User | None = None) -> Query:
+        """A person presses a button, named by its text or its data, as the keyboard looks now.
+
+        Raises:
+            LookupError: There is no such button, or it has no callback data.
+        """
+        with self._world.changed:
+            now = self._room.messages.get(message.message_id, message)
+            found = _find(now.keyboard, button)
+            return self.press_data(now, found.data or "", by=by)
+
+    def press_data(self, message: Message, data: str, *, by: User | None = None) -> Query:
+        """A press that carries any data, also such as no button has (a forged client)."""
+        with self._world.changed:
+            user = by or self._speaker
+            assert user is not None, "say who presses: by=..."
+            query = Query(self._world.unique("callback-"), user, data, self._world.now(), message)
+            body: JsonObject = {
+                "id": query.id,
+                "from": user_json(user),
+                "chat_instance": f"instance{self.id}",
+            }
+            body["data"] = data
+            if message.inline_message_id:
+                body["inline_message_id"] = message.inline_message_id
+            else:
+                body["message"] = message_json(message)
+            self._world.callbacks[query.id] = query
+            query.update_id = self._world.updates.add("callback_query", body)
+            return query
+
+    def wait_for_answer(self, press: Query, *, timeout: float = PATIENCE_S) -> CallbackAnswer:
+        """What the bot answers to a press.
+
+        Raises:
+            NothingCameError: The little clock on the button still turns.
+        """
+        body = self._wait(lambda: press.answer, timeout, f"the answer to button {press.data!r}")
+        return CallbackAnswer(str(body["text"]), body["show_alert"] is True, str(body["url"]))
+
+    def react(self, message: Message, emoji: str, *, by: User | None = None) -> int | None:
+        """A person reacts to a message; the update's id, `None` when the bot doesn't ask for reactions."""
+        with self._world.changed:
+            user = by or self._speaker
+            assert user is not None, "say who reacts: by=..."
+            if self.chat.type != "private" and self._room.members.get(self._world.bot.id) != "administrator":
+                return None
+            new: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+            body: JsonObject = {"chat": chat_json(self.chat), "message_id": message.message_id}
+            body.update({"user": user_json(user), "date": self._world.now(), "old_reaction": []})
+            body["new_reaction"] = new
+            return self._world.updates.add("message_reaction", body)
+
+    def _wait(self, look: Callable[[], T | None], timeout: float, what: str) -> T:
+        return wait_for(self._world, self._scene.recorder, look, timeout=timeout, what=what)
+
+
+def _id(message: Message | int) -> int:
+    return message if isinstance(message, int) else message.message_id
+
+
+def _origin(source: User | Chat | str | None) -> Origin | None:
+    if isinstance(source, User):
+        return Origin(user=source)
+    if isinstance(source, Chat):
+        return Origin(chat=source, message_id=1)
+    return Origin(hidden_name=source) if source else None
+
+
+def _find(keyboard: Keyboard | None, wanted: str) -> Button:
+    buttons = keyboard.buttons if keyboard else ()
+    for button in buttons:
+        if wanted in (button.text, button.data):
+            if button.data is None:
+                raise LookupError(f"button {wanted!r} has no callback data: {button}")
+            return button
+    raise LookupError(f"no button {wanted!r}; there are {[button.text for button in buttons]}")
