@@ -1,8 +1,8 @@
 """One database, SQLite or PostgreSQL: connections, transactions and errors; no tables here.
 
-SQLite: a write-ahead log, commits synced in full, foreign keys on, `BEGIN IMMEDIATE` for writers. Nothing checkpoints but
-`Database`, under the writer lock (see `writer_lock`). PostgreSQL: writers hold one advisory lock until they commit. Either
-way one writer works at a time, so ids and changes ascend in commit order.
+SQLite: a write-ahead log, commits synced in full, foreign keys on, `BEGIN IMMEDIATE` for writers. Nothing
+checkpoints but `Database`, under the writer lock (see `writer_lock`). PostgreSQL: writers hold one advisory
+lock until they commit. Either way one writer works at a time, so ids and changes ascend in commit order.
 """
 
 import sqlite3
@@ -51,7 +51,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection in the one write transaction of the moment; committed at the end, undone on an error.
+        """Give a connection in the one write transaction of the moment; an error undoes it.
 
         Raises:
             BusyError: Another writer was at work for too long.
@@ -71,7 +71,7 @@ class Database:
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
-        """Give a connection outside any transaction, while no other writer is at work (SQLite: settings, checkpoints)."""
+        """Give a connection outside any transaction while no writer is at work (SQLite only)."""
         assert self._lock is not None
         with self._lock.held(), self._translated(), self.engine.connect() as connection:
             yield connection
@@ -99,7 +99,7 @@ def connect(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     """Make a database of a SQLAlchemy URL; nothing is opened yet.
 
     Raises:
-        StoreError: The URL is not one of a SQLite file or a PostgreSQL database, or its directory cannot be made.
+        StoreError: The URL is not of a SQLite file or PostgreSQL, or the directory cannot be made.
     """
     parsed = parse(url)
     if parsed.drivername == "sqlite":

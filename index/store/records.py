@@ -27,8 +27,8 @@ class EmbeddingModel:
 class Edition:
     """All articles, split by one splitter and embedded by one model; exactly one edition is in service.
 
-    A reindex fills a second edition beside it. Vectors belong to the passages of one edition, so those of two models
-    cannot be mixed up.
+    A reindex fills a second edition beside it. Vectors belong to the passages of one edition, so those of two
+    models cannot be mixed up.
     """
 
     id: int

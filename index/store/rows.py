@@ -1,4 +1,4 @@
-"""The tables. Rows stay in this room; everything that leaves it is a frozen value of `records` or `index.types`."""
+"""The tables. Rows stay in this room; what leaves it is a frozen value of `records` or `index.types`."""
 
 from datetime import UTC, date, datetime
 
@@ -18,11 +18,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from index.store.records import ChangeKind, EditionState
+from index.types import Language
+
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere; SQLite grants AUTOINCREMENT to the word INTEGER only."""
 
 NEVER_REUSED = {"sqlite_autoincrement": True}
-"""SQLite's plain key hands a deleted row's id out again, and a stale vector would point at another article."""
+"""SQLite's plain key hands a deleted row's id out again; a stale vector would point at another article."""
+
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
 class Instant(TypeDecorator[datetime]):
@@ -54,7 +59,7 @@ class ArticleRow(Row):
     url: Mapped[str | None] = mapped_column(Text)
     published_at: Mapped[date | None]
     external_id: Mapped[str | None] = mapped_column(Text, unique=True)
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[Language] = mapped_column(String(2))
     content_hash: Mapped[str] = mapped_column(String(64), unique=True)
     added_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -79,7 +84,7 @@ class EditionRow(Row):
     model_fingerprint: Mapped[str] = mapped_column(Text)
     model_dimension: Mapped[int]
     splitter_version: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(8))
+    state: Mapped[EditionState] = mapped_column(String(8))
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -87,11 +92,10 @@ class SplitRow(Row):
     """An article has been split in an edition, even if no passage came of it."""
 
     __tablename__ = "splits"
+    __table_args__ = WITHOUT_ROWID
 
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
-    article_id: Mapped[int] = mapped_column(
-        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
 
 
 class PassageRow(Row):
@@ -127,5 +131,5 @@ class ChangeRow(Row):
     __table_args__ = NEVER_REUSED
 
     seq: Mapped[int] = mapped_column(Key, Identity(), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(6))
+    kind: Mapped[ChangeKind] = mapped_column(String(6))
     article_id: Mapped[int] = mapped_column(Key)

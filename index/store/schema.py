@@ -1,4 +1,4 @@
-"""Brings a database to the schema of this version: nothing to do on most starts, and then nothing is imported for it."""
+"""Brings a database to this version's schema; most starts have nothing to do, and import nothing for it."""
 
 from pathlib import Path
 
@@ -29,6 +29,7 @@ def ensure_schema(database: Database) -> None:
     with database.alone() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # a table that is rebuilt must not cascade
+        connection.commit()
         try:
             with connection.begin():
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -54,7 +55,9 @@ def current(connection: Connection) -> str | None:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if found is None else str(found)
     if tables & set(Row.metadata.tables):
-        raise StoreError("The database holds tables that Tanya did not make; give DATABASE_URL one of its own.")
+        raise StoreError(
+            "The database holds tables that Tanya did not make; give DATABASE_URL one of its own."
+        )
     return None
 
 

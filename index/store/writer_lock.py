@@ -1,7 +1,8 @@
 """The lock that every writer and every checkpoint of one SQLite database holds, in all threads and processes.
 
-SQLite 3.7.0 to 3.51.2 can lose a commit when a checkpoint overlaps a commit that resets the write-ahead log (fixed in
-3.51.3 and in 3.44.6 and 3.50.7; https://sqlite.org/wal.html#walresetbug). Under this lock the two never overlap.
+SQLite 3.7.0 to 3.51.2 can lose a commit when a checkpoint overlaps a commit that resets the write-ahead log
+(fixed in 3.51.3 and in 3.44.6 and 3.50.7; https://sqlite.org/wal.html#the_wal_reset_bug). Under this lock
+the two never overlap.
 """
 
 import fcntl
@@ -51,9 +52,7 @@ class WriterLock:
         try:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise StoreError(
-                f"The database's directory must be writable, but {self.path} cannot be opened ({error.strerror})."
-            ) from error
+            raise StoreError(f"{self.path} must be writable, but: {error.strerror}.") from error
 
     def _wait(self, descriptor: int, deadline: float) -> None:
         pause = SHORTEST_WAIT_S

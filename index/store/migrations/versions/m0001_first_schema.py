@@ -54,10 +54,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "splits",
-        sa.Column("edition_id", KEY, sa.ForeignKey("editions.id"), primary_key=True),
         sa.Column("article_id", KEY, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("edition_id", KEY, sa.ForeignKey("editions.id"), primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_splits_article_id", "splits", ["article_id"])
     op.create_table(
         "passages",
         sa.Column("id", KEY, sa.Identity(), primary_key=True),

@@ -1,0 +1,206 @@
+"""SELECT statements and what they return; compiled once, no session, no object identity."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+import numpy as np
+from sqlalchemy import Connection, Exists, Row, bindparam, exists, func, or_, select
+
+from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
+from index.store.rows import ArticleRow, ChangeRow, EditionRow, PassageRow, SplitRow, VectorRow
+from index.types import Article, ArticleSummary, Language, Passage
+
+T = TypeVar("T")
+ArticleValues = Row[int, str, str, str | None, date | None, str | None, Language, str, datetime]
+IN_LIST = 500
+"""Values in one IN list."""
+
+ARTICLE_COLUMNS = (
+    ArticleRow.id,
+    ArticleRow.title,
+    ArticleRow.body,
+    ArticleRow.url,
+    ArticleRow.published_at,
+    ArticleRow.external_id,
+    ArticleRow.language,
+    ArticleRow.content_hash,
+    ArticleRow.added_at,
+)
+PASSAGE_COLUMNS = (
+    PassageRow.id,
+    PassageRow.article_id,
+    PassageRow.start,
+    PassageRow.end,
+    PassageRow.heading,
+    PassageRow.text,
+)
+SERVING = select(EditionRow.id).where(EditionRow.state == "serving").scalar_subquery()
+
+LAST_CHANGE = select(func.max(ChangeRow.seq))
+CHANGES = (
+    select(ChangeRow.seq, ChangeRow.kind, ChangeRow.article_id)
+    .where(ChangeRow.seq > bindparam("seq"))
+    .order_by(ChangeRow.seq)
+    .limit(bindparam("limit"))
+)
+ARTICLE = select(*ARTICLE_COLUMNS).where(ArticleRow.id == bindparam("id"))
+STORED_PASSAGES = (
+    select(*PASSAGE_COLUMNS, *ARTICLE_COLUMNS)
+    .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
+    .where(PassageRow.id.in_(bindparam("ids", expanding=True)))
+)
+VECTORS = (
+    select(PassageRow.id, ArticleRow.title, PassageRow.text, VectorRow.vector)
+    .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
+    .join(VectorRow, VectorRow.passage_id == PassageRow.id)
+    .where(PassageRow.edition_id == bindparam("edition"), PassageRow.id > bindparam("after"))
+    .order_by(PassageRow.id)
+)
+
+
+def in_edition(edition_id: int) -> Exists:
+    """The condition that an article has been split in an edition."""
+    return exists().where(SplitRow.article_id == ArticleRow.id, SplitRow.edition_id == edition_id)
+
+
+def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Cut a sequence into parts of at most `size`."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def last_change(connection: Connection) -> int:
+    """Return the newest change's number, 0 before the first."""
+    return connection.execute(LAST_CHANGE).scalar() or 0
+
+
+def changes_after(connection: Connection, seq: int, limit: int) -> list[Change]:
+    """Return the changes after `seq`, oldest first."""
+    rows = connection.execute(CHANGES, {"seq": seq, "limit": limit})
+    return [Change(row.seq, row.kind, row.article_id) for row in rows]
+
+
+def to_article(row: ArticleValues) -> Article:
+    """Make an article of `ARTICLE_COLUMNS`."""
+    return Article(*row)
+
+
+def article(connection: Connection, article_id: int) -> Article | None:
+    """Return one article."""
+    row = connection.execute(ARTICLE, {"id": article_id}).first()
+    return None if row is None else to_article(row)
+
+
+def stored_passages(connection: Connection, ids: Sequence[int]) -> list[StoredPassage]:
+    """Return the passages that are still there, in the order of `ids`."""
+    found: dict[int, StoredPassage] = {}
+    articles: dict[int, Article] = {}
+    for part in batches(ids, IN_LIST):
+        for row in connection.execute(STORED_PASSAGES, {"ids": part}):
+            passage_id, article_id, start, end, heading, text, *_ = row
+            if article_id not in articles:
+                _, _, _, _, _, _, *columns = row
+                articles[article_id] = Article(*columns)
+            passage = Passage(passage_id, article_id, start, end, heading, text)
+            found[passage_id] = StoredPassage(passage, articles[article_id])
+    return [found[passage_id] for passage_id in ids if passage_id in found]
+
+
+def article_passages(connection: Connection, article_id: int) -> list[Passage]:
+    """Return an article's passages in the edition in service, in the order of the text."""
+    statement = (
+        select(*PASSAGE_COLUMNS)
+        .where(PassageRow.article_id == article_id, PassageRow.edition_id == SERVING)
+        .order_by(PassageRow.id)
+    )
+    return [Passage(*row) for row in connection.execute(statement)]
+
+
+def passage_counts(connection: Connection, article_ids: Iterable[int]) -> dict[int, int]:
+    """Count the passages in service of each article."""
+    counts = dict.fromkeys(article_ids, 0)
+    for part in batches(list(counts), IN_LIST):
+        statement = (
+            select(PassageRow.article_id, func.count())
+            .where(PassageRow.article_id.in_(part), PassageRow.edition_id == SERVING)
+            .group_by(PassageRow.article_id)
+        )
+        counts.update((row[0], row[1]) for row in connection.execute(statement))
+    return counts
+
+
+def summaries(connection: Connection, query: str, limit: int | None, offset: int) -> list[ArticleSummary]:
+    """List articles, newest id first."""
+    columns = (
+        ArticleRow.id,
+        ArticleRow.title,
+        ArticleRow.url,
+        ArticleRow.published_at,
+        ArticleRow.external_id,
+        ArticleRow.added_at,
+    )
+    statement = select(*columns)
+    if query:
+        statement = statement.where(
+            or_(ArticleRow.title.icontains(query, autoescape=True), ArticleRow.external_id == query)
+        )
+    statement = statement.order_by(ArticleRow.id.desc()).limit(limit).offset(offset or None)
+    rows = connection.execute(statement).all()
+    counts = passage_counts(connection, (row.id for row in rows))
+    return [
+        ArticleSummary(
+            row.id, row.title, row.url, row.published_at, row.external_id, counts[row.id], row.added_at
+        )
+        for row in rows
+    ]
+
+
+def counts(connection: Connection) -> Counts:
+    """Count articles and their passages in service."""
+    articles = connection.execute(select(func.count(ArticleRow.id))).scalar_one()
+    passages = connection.execute(
+        select(func.count()).select_from(PassageRow).where(PassageRow.edition_id == SERVING)
+    ).scalar_one()
+    return Counts(articles, passages)
+
+
+def known(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
+    """Map the content hashes that are stored to their article ids."""
+    found: dict[str, int] = {}
+    for part in batches(hashes, IN_LIST):
+        statement = select(ArticleRow.content_hash, ArticleRow.id).where(ArticleRow.content_hash.in_(part))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return found
+
+
+def missing_vectors(connection: Connection) -> int:
+    """Count passages, of any edition, that lack their vector."""
+    statement = (
+        select(func.count())
+        .select_from(PassageRow)
+        .outerjoin(VectorRow, VectorRow.passage_id == PassageRow.id)
+        .where(VectorRow.passage_id.is_(None))
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def vectors(
+    connection: Connection, edition: Edition, *, after: int, limit: int | None, batch: int
+) -> Iterator[VectorBatch]:
+    """Stream an edition's passages and vectors by ascending passage id."""
+    statement = VECTORS.limit(limit) if limit is not None else VECTORS
+    streaming = connection.execution_options(yield_per=batch)
+    result = streaming.execute(statement, {"edition": edition.id, "after": after})
+    for rows in result.partitions(batch):
+        yield to_batch(rows, edition.model.dimension)
+
+
+def to_batch(rows: Sequence[Row[int, str, str, bytes]], dimension: int) -> VectorBatch:
+    """Make one batch of its rows."""
+    joined = b"".join([row[3] for row in rows])
+    return VectorBatch(
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        titles=[row[1] for row in rows],
+        texts=[row[2] for row in rows],
+        vectors=np.frombuffer(joined, dtype="<f4").reshape(len(rows), dimension),
+    )

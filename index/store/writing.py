@@ -1,0 +1,215 @@
+"""INSERT, UPDATE and DELETE statements; each function works inside the one write transaction of the moment.
+
+Ids are computed before the rows are written, so that many articles go in a few statements. They come after
+every id that was ever handed out: SQLite keeps that figure in `sqlite_sequence`, PostgreSQL in the column's
+sequence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
+from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
+from index.store.rows import ArticleRow, ChangeRow, PassageRow, Row, SplitRow, VectorRow
+from index.types import AddResult, PassageDraft
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The passages of one stored article that are to be written."""
+
+    article_id: int
+    passages: Sequence[PassageDraft]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adding a batch comes to, decided before writing; `article_ids` and `created` by position."""
+
+    article_ids: list[int]
+    created: list[bool]
+    new: list[tuple[int, PreparedArticle]]
+    edited: list[tuple[int, PreparedArticle]]
+
+
+def add(connection: Connection, articles: Sequence[PreparedArticle], edition: Edition) -> list[AddResult]:
+    """Write new articles, replace those whose external id came with another text, leave the others alone."""
+    return [result for run in runs(articles) for result in add_run(connection, run, edition)]
+
+
+def runs(articles: Sequence[PreparedArticle]) -> Iterator[list[PreparedArticle]]:
+    """Cut the articles so that no external id is twice in a part: a later text replaces an earlier one."""
+    run: list[PreparedArticle] = []
+    seen: set[str] = set()
+    for article in articles:
+        external_id = article.draft.external_id
+        if external_id in seen:
+            yield run
+            run, seen = [], set()
+        run.append(article)
+        if external_id is not None:
+            seen.add(external_id)
+    yield run
+
+
+def add_run(connection: Connection, articles: Sequence[PreparedArticle], edition: Edition) -> list[AddResult]:
+    """Write one part of `runs`."""
+    plan = plan_add(connection, articles)
+    for article_id, article in plan.edited:
+        rewrite(connection, article_id, article)
+    execute_many(connection, ArticleRow, [article_values(i, article) for i, article in plan.new])
+    splits = [Split(i, article.passages, article.vectors) for i, article in [*plan.new, *plan.edited]]
+    write_splits(connection, splits, edition)
+    record(connection, "add", [article_id for article_id, _ in plan.new])
+    record(connection, "edit", [article_id for article_id, _ in plan.edited])
+    stored = passage_counts(connection, plan.article_ids)
+    return [
+        AddResult(article_id, created, stored[article_id])
+        for article_id, created in zip(plan.article_ids, plan.created, strict=True)
+    ]
+
+
+def plan_add(connection: Connection, articles: Sequence[PreparedArticle]) -> Plan:
+    """Tell new articles, edits and duplicates apart, within the batch too."""
+    plan = Plan([], [], [], [])
+    by_hash = known(connection, [article.content_hash for article in articles])
+    by_external_id = known_external_ids(connection, [article.draft.external_id for article in articles])
+    new_ids = iter(take_ids(connection, ArticleRow, len(articles)))
+    for article in articles:
+        external_id = article.draft.external_id
+        edited = by_external_id.get(external_id) if external_id is not None else None
+        article_id = by_hash.get(article.content_hash)
+        plan.created.append(article_id is None)
+        if article_id is None and edited is not None:
+            article_id = edited
+            plan.edited.append((article_id, article))
+        elif article_id is None:
+            article_id = next(new_ids)
+            plan.new.append((article_id, article))
+        by_hash[article.content_hash] = article_id
+        plan.article_ids.append(article_id)
+    return plan
+
+
+def known_external_ids(connection: Connection, external_ids: Iterable[str | None]) -> dict[str, int]:
+    """Map the external ids that are stored to their article ids."""
+    found: dict[str, int] = {}
+    for part in batches([e for e in external_ids if e is not None], IN_LIST):
+        statement = select(ArticleRow.external_id, ArticleRow.id).where(ArticleRow.external_id.in_(part))
+        found.update((row[0], row[1]) for row in connection.execute(statement) if row[0] is not None)
+    return found
+
+
+def edit(connection: Connection, article_id: int, article: PreparedArticle, edition: Edition) -> None:
+    """Give a stored article another text."""
+    rewrite(connection, article_id, article)
+    write_splits(connection, [Split(article_id, article.passages, article.vectors)], edition)
+    record(connection, "edit", [article_id])
+
+
+def remove(connection: Connection, article_id: int) -> None:
+    """Delete an article with all that hangs on it."""
+    connection.execute(delete(ArticleRow).where(ArticleRow.id == article_id))
+    record(connection, "remove", [article_id])
+
+
+def rewrite(connection: Connection, article_id: int, article: PreparedArticle) -> None:
+    """Replace an article's fields and forget its passages in every edition; the day it was added stays."""
+    values = article_values(article_id, article)
+    del values["added_at"]
+    connection.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))
+    connection.execute(delete(PassageRow).where(PassageRow.article_id == article_id))
+    connection.execute(delete(SplitRow).where(SplitRow.article_id == article_id))
+
+
+def fill(connection: Connection, edition: Edition, articles: Sequence[ResplitArticle]) -> int:
+    """Write into an edition those articles that it lacks and whose text is still the one that was split."""
+    ids = [article.article_id for article in articles]
+    lacking: dict[int, str] = {}
+    for part in batches(ids, IN_LIST):
+        statement = select(ArticleRow.id, ArticleRow.content_hash).where(
+            ArticleRow.id.in_(part), ~in_edition(edition.id)
+        )
+        lacking.update((row[0], row[1]) for row in connection.execute(statement))
+    fresh = [a for a in articles if lacking.get(a.article_id) == a.content_hash]
+    write_splits(connection, [Split(a.article_id, a.passages, a.vectors) for a in fresh], edition)
+    return len(fresh)
+
+
+def write_splits(connection: Connection, splits: Sequence[Split], edition: Edition) -> None:
+    """Write passages and vectors of articles that have none in the edition."""
+    ids = iter(take_ids(connection, PassageRow, sum(len(split.passages) for split in splits)))
+    passages: list[Values] = []
+    vectors: list[Values] = []
+    for split in splits:
+        little_endian = np.ascontiguousarray(split.vectors, dtype="<f4")
+        for passage, vector in zip(split.passages, little_endian, strict=True):
+            passage_id = next(ids)
+            passages.append(passage_values(passage_id, split.article_id, edition.id, passage))
+            vectors.append({"passage_id": passage_id, "vector": vector.tobytes()})
+    execute_many(connection, PassageRow, passages)
+    execute_many(connection, VectorRow, vectors)
+    execute_many(
+        connection, SplitRow, [{"article_id": s.article_id, "edition_id": edition.id} for s in splits]
+    )
+
+
+def record(connection: Connection, kind: ChangeKind, article_ids: Sequence[int]) -> None:
+    """Write change rows."""
+    execute_many(connection, ChangeRow, [{"kind": kind, "article_id": i} for i in article_ids])
+
+
+def execute_many(connection: Connection, row: type[Row], values: Sequence[Values]) -> None:
+    """Insert rows, in one statement's many executions."""
+    if values:
+        connection.execute(insert(row.metadata.tables[row.__tablename__]), values)
+
+
+def take_ids(connection: Connection, row: type[Row], count: int) -> range | Sequence[int]:
+    """Return ids that no row of the table has had."""
+    table = row.__tablename__
+    if count == 0:
+        return range(0)
+    if connection.dialect.name == "sqlite":
+        statement = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+        last = connection.execute(statement, {"table": table}).scalar() or 0
+        return range(last + 1, last + 1 + count)
+    statement = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+    return connection.execute(statement, {"table": table, "count": count}).scalars().all()
+
+
+def article_values(article_id: int, article: PreparedArticle) -> Values:
+    """Make an article's columns."""
+    draft = article.draft
+    return {
+        "id": article_id,
+        "title": draft.title,
+        "body": draft.body,
+        "url": draft.url,
+        "published_at": draft.published_at,
+        "external_id": draft.external_id,
+        "language": article.language,
+        "content_hash": article.content_hash,
+        "added_at": datetime.now(UTC),
+    }
+
+
+def passage_values(passage_id: int, article_id: int, edition_id: int, passage: PassageDraft) -> Values:
+    """Make a passage's columns."""
+    return {
+        "id": passage_id,
+        "article_id": article_id,
+        "edition_id": edition_id,
+        "start": passage.start,
+        "end": passage.end,
+        "heading": passage.heading,
+        "text": passage.text,
+    }
