@@ -29,7 +29,7 @@ _FILLERS = frozenset(
     the a an of in on at to by from and or about so then long much many old ago please tell me lama banyak tua umur usia
     """.split()
 )
-_BARE_PREDICATES = frozenset(
+BARE_PREDICATES = frozenset(
     """
     meninggal wafat tewas mati lahir dilahirkan menikah terjadi berlangsung mulai dimulai berakhir selesai menang kalah
     dilantik ditangkap dihukum diresmikan dibuka dibangun berangkat tiba jatuh terpilih pensiun mundur sebabnya penyebabnya
@@ -77,7 +77,7 @@ def topic(question: str) -> str:
     if names:
         return " ".join(names)
     content = [w for w in _words(question) if not _is_empty(w)]
-    return " ".join(w for w in content if w.lower() not in _BARE_PREDICATES) or " ".join(content)
+    return " ".join(w for w in content if w.lower() not in BARE_PREDICATES) or " ".join(content)
 
 
 def _leans(question: str) -> bool:
@@ -87,7 +87,7 @@ def _leans(question: str) -> bool:
     content = [w for w in words if not _is_empty(w)]
     if any(w.lower() in _PRONOUNS for w in words) or _OBJECT_SUFFIX.search(question):
         return len(content) <= 4
-    return all(w.lower() in _BARE_PREDICATES for w in content)
+    return all(w.lower() in BARE_PREDICATES for w in content)
 
 
 def _is_empty(word: str) -> bool:

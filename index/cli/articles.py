@@ -9,7 +9,7 @@ import typer
 from index.cli import forms
 from index.cli.session import library, progress_bar
 from index.errors import InputError
-from index.ingest.drafting import draft, parse_date
+from index.ingest.drafting import draft
 from index.types import ArticleDraft
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
@@ -44,9 +44,8 @@ def add(
 
 
 def _read(source: str, *, title: str | None, url: str | None, date: str | None) -> ArticleDraft:
-    published_at = None if date is None else parse_date(date)
     if source == "-":
-        return draft(_stdin(), title=title, url=url, published_at=published_at)
+        return draft(_stdin(), title=title, url=url, published_at=date)
     if source.startswith(("http://", "https://")):
         from index.ingest.fetching import fetch
 
@@ -59,7 +58,7 @@ def _read(source: str, *, title: str | None, url: str | None, date: str | None) 
         found.body,
         title=found.title if title is None else title,
         url=found.url if url is None else url,
-        published_at=found.published_at if published_at is None else published_at,
+        published_at=found.published_at if date is None else date,
     )
 
 

@@ -1,0 +1,1 @@
+"""Measurements: against peers (`make bench`) and against size (`make bench-scale`)."""

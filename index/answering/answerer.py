@@ -1,0 +1,84 @@
+"""Question → query → hits → readings → a cited answer with its confidence."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.answering.composing import Read, compose
+from index.answering.conversation import Turn, standalone
+from index.answering.profile import named_in, profiled_name
+from index.answering.question import clean_question
+from index.answering.reading import Candidate, Reader
+from index.language.boilerplate import article_sentences
+from index.language.detection import detect
+from index.types import Answer, Hit, Language
+
+READ_DEPTH = 8
+"""How many of the best hits are read."""
+
+
+class Searcher(Protocol):
+    """Finds passages."""
+
+    def search(self, query: str, language: Language, *, top_k: int) -> list[Hit]:
+        """Return the best passages, best first."""
+        ...
+
+
+class Answerer:
+    """Answers questions from what a searcher finds and a reader reads. Thread-safe where both are."""
+
+    def __init__(self, searcher: Searcher, reader: Reader) -> None:
+        self._searcher = searcher
+        self._reader = reader
+
+    def best_answer(self, question: str, *, top_k: int, turns: Sequence[Turn] = ()) -> Answer:
+        """The best answer there is, however small its confidence; abstained only when there is nothing to quote.
+
+        Raises:
+            InputError: The question is empty or too long.
+        """
+        started = time.perf_counter()
+        cleaned = clean_question(question)
+        language = detect(cleaned)
+        query = standalone(cleaned, turns)
+        hits = self._searcher.search(query, language, top_k=max(top_k, READ_DEPTH))
+        read = [Read(hit, _candidate(hit)) for hit in hits[:READ_DEPTH]]
+        readings = self._reader.read(query, [source.candidate for source in read])
+        composed = compose(query, _name(query, hits), read, readings)
+        return Answer(
+            question=cleaned,
+            language=language,
+            abstained=composed is None,
+            confidence=0.0,
+            answer=composed.answer if composed else None,
+            citations=composed.citations if composed else (),
+            hits=tuple(hits[:top_k]),
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+
+
+def withheld(answer: Answer) -> Answer:
+    """The same question with an abstention: no answer, no citation; hits and confidence stay."""
+    return replace(answer, abstained=True, answer=None, citations=())
+
+
+def _candidate(hit: Hit) -> Candidate:
+    passage, article = hit.passage, hit.article
+    text = article.body[passage.start : passage.end]
+    return Candidate(
+        text=text,
+        sentences=tuple((sentence.start, sentence.end) for sentence in article_sentences(text)),
+        score=hit.score,
+        heading=passage.heading,
+        title=article.title,
+    )
+
+
+def _name(query: str, hits: Sequence[Hit]) -> str | None:
+    """The name that the question asks about as such; one in lower case must be a name in an article."""
+    name = profiled_name(query)
+    if name is None or name != name.lower() or any(named_in(name, hit.article.body) for hit in hits[:READ_DEPTH]):
+        return name
+    return None

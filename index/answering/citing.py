@@ -1,0 +1,61 @@
+"""Citations: cut from the stored article, checked again before they are shown, and linked to the sentence."""
+
+from typing import Literal
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urldefrag
+
+from index.types import Article, Citation, Hit, Span
+
+CitationState = Literal["intact", "edited", "removed"]
+
+FRAGMENT_WORDS = 6
+"""A text fragment of more words than twice this names only its first and last words."""
+
+
+def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
+    """The citation of `hit.article.body[quote.start:quote.end]`; `answer` is a span of the body inside the quote."""
+    article = hit.article
+    return Citation(
+        article_id=article.id,
+        external_id=article.external_id,
+        title=article.title,
+        url=article.url,
+        published_at=article.published_at,
+        quote=article.body[quote.start : quote.end],
+        start=quote.start,
+        end=quote.end,
+        passage_id=hit.passage.id,
+        score=hit.score,
+        content_hash=article.content_hash,
+        answer_start=None if answer is None else answer.start - quote.start,
+        answer_end=None if answer is None else answer.end - quote.start,
+    )
+
+
+def state(citation: Citation, article: Article | None) -> CitationState:
+    """Whether the quote still stands where it was cited; `article` is what is stored under its id today."""
+    if article is None:
+        return "removed"
+    unchanged = article.content_hash == citation.content_hash
+    intact = unchanged and article.body[citation.start : citation.end] == citation.quote
+    return "intact" if intact else "edited"
+
+
+def link(citation: Citation) -> str | None:
+    """The article's address with a text fragment, so that a browser jumps to the quote.
+
+    Source: WICG, "URL Fragment Text Directives" (`#:~:text=start,end`).
+    """
+    if citation.url is None:
+        return None
+    words = citation.quote.split()
+    if len(words) <= 2 * FRAGMENT_WORDS:
+        directive = _encoded(words)
+    else:
+        directive = f"{_encoded(words[:FRAGMENT_WORDS])},{_encoded(words[-FRAGMENT_WORDS:])}"
+    return f"{urldefrag(citation.url).url}#:~:text={directive}"
+
+
+def _encoded(words: list[str]) -> str:
+    # A dash, a comma and an ampersand are syntax inside a directive.
+    return percent_encoded(" ".join(words), safe="").replace("-", "%2D")

@@ -1,0 +1,243 @@
+"""`Library`: one facade over articles, index and answers, and `open_library`, which composes it."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from index.answering import citing
+from index.answering.answerer import Answerer, withheld
+from index.answering.citing import CitationState
+from index.answering.conversation import Turn
+from index.answering.question import clean_question
+from index.answering.reading import Reader, load_reader
+from index.errors import ModelError, NotFoundError, SettingsError
+from index.ingest.drafting import content_hash
+from index.ingest.importing import ImportLine, read_import
+from index.ingest.splitting import SPLITTER_VERSION
+from index.language.detection import detect
+from index.library.preparing import prepare
+from index.library.serving import Serving, embedding_model, serving_embedder
+from index.search.engine import open_engine
+from index.settings import Settings
+from index.store.records import Counts
+from index.store.store import Store, open_store
+from index.types import (
+    AddResult,
+    Answer,
+    Article,
+    ArticleDraft,
+    ArticleSummary,
+    Citation,
+    Hit,
+    ImportResult,
+    Progress,
+)
+
+T = TypeVar("T")
+
+IMPORT_BATCH = 128
+"""Articles embedded and committed together by an import: each whole, or not at all."""
+
+
+def open_library(settings: Settings) -> "Library":
+    """Open the library of these settings, and make it where there is none.
+
+    Raises:
+        SettingsError: `TANYA_HOME` cannot be made or written.
+        StoreError: The database cannot be opened.
+    """
+    try:
+        settings.tanya_home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"TANYA_HOME must be a directory that can be written, but {settings.tanya_home}: {error.strerror}."
+        ) from None
+    return Library(settings, open_store(settings.store_url))
+
+
+class Library:
+    """Articles in, cited answers out. Thread-safe; several processes may share one home.
+
+    Models and index are opened by the first method that needs them, so that listing articles costs nothing.
+    """
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._lock = threading.RLock()
+        self._reader: Reader | None = None
+        self._serving: Serving | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the database; the library is not used again."""
+        self._store.close()
+
+    # Questions
+
+    @property
+    def threshold(self) -> float:
+        """The least confidence of an answer that is not withheld, 0..1."""
+        wanted = self._settings.min_confidence
+        return DEFAULT_THRESHOLD if wanted is None else wanted
+
+    def ask(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer from the articles with citations, or abstain.
+
+        Args:
+            question: Indonesian or English.
+            top_k: How many hits to list.
+            turns: The chat's earlier turns, oldest first; a follow-up question leans on the last.
+
+        Raises:
+            InputError: The question is empty or too long.
+        """
+        answer = self.best_answer(question, top_k=top_k, turns=turns)
+        return answer if answer.confidence >= self.threshold else withheld(answer)
+
+    def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
+        """The best answer there is, however small its confidence."""
+        return self._serve(lambda serving: serving.answerer.best_answer(question, top_k=top_k, turns=turns))
+
+    def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
+        """The passages that a question finds, best first."""
+        query = clean_question(question)
+        return self._serve(lambda serving: serving.engine.search(query, detect(query), top_k=top_k))
+
+    def state(self, citation: Citation) -> CitationState:
+        """Whether a citation still stands: its article may have been edited or removed since."""
+        try:
+            return citing.state(citation, self._store.article(citation.article_id))
+        except NotFoundError:
+            return "removed"
+
+    # Articles
+
+    def add(self, draft: ArticleDraft) -> AddResult:
+        """Store one article, split and embedded, in one transaction; it can be asked about at once.
+
+        Raises:
+            BusyError: Another process held the database for too long.
+        """
+        [result] = self._add_all([draft])
+        self._publish_when_due()
+        return result
+
+    def edit(self, article_id: int, draft: ArticleDraft) -> None:
+        """Replace an article's text and facts; its passages get new ids.
+
+        Raises:
+            NotFoundError: No article has that id.
+            InputError: Another article has that text already.
+        """
+        self._serve(
+            lambda serving: self._store.edit(
+                article_id, prepare([draft], serving.embedder)[0], embedding_model(serving.embedder)
+            )
+        )
+        self._publish_when_due()
+
+    def remove(self, article_id: int) -> Article:
+        """Remove an article and return it as it was; no answer shows it again from that moment on.
+
+        Raises:
+            NotFoundError: No article has that id.
+        """
+        return self._store.remove(article_id)
+
+    def article(self, article_id: int) -> Article:
+        """The article of that id.
+
+        Raises:
+            NotFoundError: No article has that id.
+        """
+        return self._store.article(article_id)
+
+    def articles(self, *, query: str = "", limit: int | None = None, offset: int = 0) -> list[ArticleSummary]:
+        """The articles whose title holds `query`, newest id first."""
+        return self._store.articles(query=query, limit=limit, offset=offset)
+
+    def counts(self) -> Counts:
+        """How many articles and passages are stored."""
+        return self._store.counts()
+
+    def import_file(self, file: Path, *, progress: Progress | None = None) -> ImportResult:
+        """Store every article of a .jsonl or .jsonl.gz file; what is there already is left as it is.
+
+        Batches are committed as they come: after a kill, the same call goes on where it was.
+
+        Raises:
+            InputError: The file cannot be read; a single bad line is refused in the result instead.
+        """
+        return self.import_lines(read_import(file), progress=progress)
+
+    def import_lines(self, lines: Iterable[ImportLine], *, progress: Progress | None = None) -> ImportResult:
+        """Store every article of the lines, as `import_file` does."""
+        created = unchanged = passages = done = 0
+        refused: list[tuple[int, str]] = []
+        for batch in _batches(lines, IMPORT_BATCH):
+            done += len(batch)
+            refused += [(line.number, line.refused) for line in batch if line.draft is None]
+            for result in self._add_all([line.draft for line in batch if line.draft is not None]):
+                created += result.created
+                unchanged += not result.created
+                passages += result.passages
+            if progress:
+                progress(done, 0)
+        self._publish_when_due()
+        return ImportResult(created, unchanged, passages, tuple(refused))
+
+    # Inside
+
+    def _add_all(self, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
+        """Store the drafts whose text is new, in one transaction; one result a draft, in order."""
+        known = self._store.known([content_hash(draft.body) for draft in drafts])
+        fresh = [draft for draft, there in zip(drafts, known, strict=True) if there is None]
+        stored = iter(self._serve(lambda serving: self._add_fresh(serving, fresh)) if fresh else ())
+        return [next(stored) if there is None else AddResult(there, False, 0) for there in known]
+
+    def _add_fresh(self, serving: Serving, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
+        prepared = prepare(drafts, serving.embedder)
+        return self._store.add(prepared, embedding_model(serving.embedder), splitter_version=SPLITTER_VERSION)
+
+    def _publish_when_due(self) -> None:
+        self._serve(lambda serving: serving.engine.publish_when_due())
+
+    def _serve(self, use: Callable[[Serving], T]) -> T:
+        """Use the serving parts; when another process has moved the library to another model, with that model's."""
+        serving = self._open_serving()
+        try:
+            return use(serving)
+        except ModelError:
+            edition = self._store.edition()
+            if edition is None or edition.model.fingerprint == serving.embedder.fingerprint:
+                raise
+            with self._lock:
+                if self._serving is serving:
+                    self._serving = None
+            return use(self._open_serving())
+
+    def _open_serving(self) -> Serving:
+        with self._lock:
+            if self._serving is None:
+                embedder = serving_embedder(self._store, self._settings.embedding_model)
+                engine = open_engine(self._store, embedder, self._settings.generations)
+                self._reader = self._reader or load_reader(self._settings.reader_model)
+                self._serving = Serving(embedder, engine, Answerer(engine, self._reader))
+            return self._serving
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
