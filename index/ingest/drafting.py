@@ -6,8 +6,8 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from index.errors import InputError
-from index.language.normalising import clean, one_line
 from index.language.dates import read_date
+from index.language.normalising import clean, one_line
 from index.types import ArticleDraft
 
 LONGEST_BODY = 1_000_000

@@ -108,10 +108,12 @@ def _number(text: str) -> int | None:
 
 
 def _is_short(text: str) -> bool:
-    """Whether a line looks like a heading: a few words, no final punctuation, no beginning in lower case."""
+    """Whether a line looks like a heading: a few words, no date, no final punctuation, no lower-case beginning."""
     if len(text) > _LONGEST_HEADING or text.endswith(_PARAGRAPH_ENDS) or text.startswith(_NOT_IN_HEADINGS):
         return False
-    return not text[0].islower() and len(text.split(maxsplit=_MOST_HEADING_WORDS)) <= _MOST_HEADING_WORDS
+    if text[0].islower() or _BARE_DATE.fullmatch(text):
+        return False
+    return len(text.split(maxsplit=_MOST_HEADING_WORDS)) <= _MOST_HEADING_WORDS
 
 
 def _items(body: str, lines: list[_Line]) -> Iterator[_Item]:
@@ -186,7 +188,7 @@ def _packed(body: str, item: _Item, parameters: SplitParameters) -> Iterator[Spa
 
 
 def _units(body: str, item: _Item, most: int) -> list[_Unit]:
-    """An item's paragraphs, those of more than `most` words in sentences; a headline joins what follows it."""
+    """An item's paragraphs, long ones in sentences; a headline joins what follows it."""
     units: list[_Unit] = []
     for line in item.lines:
         words = len(line.text.split())

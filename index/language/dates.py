@@ -59,7 +59,8 @@ def read_date(text: str) -> date | None:
     """Read a text that is one whole date, or None when it is not.
 
     Read are ISO dates and times ("2021-12-16T08:00:00+07:00"), day/month/year ("16/12/2021"), and dates in
-    words in both languages ("Kamis, 16 Desember 2021 08.00 WIB", "December 16, 2021"). A time of day is passed over.
+    words in both languages ("Kamis, 16 Desember 2021 08.00 WIB", "December 16, 2021"). A time of
+    day is passed over.
     """
     text = text.strip()
     if len(text) > _LONGEST or not text.isascii():

@@ -1,7 +1,8 @@
 """Where sentences begin and end in Indonesian and English news text.
 
 A rule-based splitter: a line break always ends a sentence; `.`, `!`, `?` and `…` end one unless what
-stands around them says otherwise (an abbreviation, an initial, a list number, a quotation that goes on in lower case).
+stands around them says otherwise (an abbreviation, an initial, a list number, a quotation that goes on in
+lower case).
 """
 
 import re
@@ -15,9 +16,10 @@ _CANDIDATE = re.compile(
     rf"|(?<=[a-z]{{2}})[.!?],?(?=[A-Z][a-z]{{2}})"  # scraped text glues sentences
 )
 _LINE_BREAKS = "\n\u2028\u2029"
+_BLANKS = re.compile(r"\s*")
 _NEXT = re.compile(r"[^\S\n\u2028\u2029]*[\"“‘'«(\[]*\s?(\S?)")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
-_NUMBER_ALONE = re.compile(r"\s*\d{1,3}")
+_NUMBER_ALONE = re.compile(r"\d{1,3}")
 _INITIAL = re.compile(r"[A-Z]\.")
 _WEEKDAY_OR_ZONE = re.compile(
     r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|WI[BT]|WITA|GMT|UTC|ES?T\b)"
@@ -31,8 +33,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _NEVER_LAST = _words(
-    "dr drs dra ir prof hj kh tn ny sdr sdri bpk pdt jl jln gg pt cv mr mrs ms messrs ft gov lt sgt capt cmdr kol"
-    " letkol mayjen brigjen letjen jend kapt komjen irjen kombes akbp akp vs e.g i.e a.n s.d c.q u.p d.a"
+    "dr drs dra ir prof hj kh tn ny sdr sdri bpk pdt jl jln gg pt cv mr mrs ms messrs ft gov lt sgt capt cmdr"
+    " kol letkol mayjen brigjen letjen jend kapt komjen irjen kombes akbp akp vs e.g i.e a.n s.d c.q u.p d.a"
 )
 _NEVER_LAST_CAPITALISED = _words("st mt rs rm ud ps kab kec kel prov ust rev hon gen col maj")
 _BEFORE_DIGITS = _words(
@@ -49,22 +51,25 @@ def split_sentences(text: str) -> list[Span]:
         Trimmed, ascending, disjoint, non-empty spans; all that lies outside them is white space.
     """
     spans: list[Span] = []
-    start = 0
-    for match in _CANDIDATE.finditer(text):
-        end = match.end()
-        if text[match.start()] in _LINE_BREAKS or _ends_sentence(text, start, match.start(), end):
-            _append(spans, text, start, end)
-            start = end
-    _append(spans, text, start, len(text))
+    start = _after_blanks(text, 0)
+    for match in _CANDIDATE.finditer(text, start):
+        mark, end = match.span()
+        if text[mark] in _LINE_BREAKS:
+            end = start + len(text[start:mark].rstrip())
+        elif not _ends_sentence(text, start, mark, end):
+            continue
+        if end > start:
+            spans.append(Span(start, end))
+        start = _after_blanks(text, match.end())
+    end = len(text.rstrip())
+    if end > start:
+        spans.append(Span(start, end))
     return spans
 
 
-def _append(spans: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        begin = start + len(piece) - len(piece.lstrip())
-        spans.append(Span(begin, begin + len(stripped)))
+def _after_blanks(text: str, position: int) -> int:
+    match = _BLANKS.match(text, position)
+    return match.end() if match else position
 
 
 def _ends_sentence(text: str, start: int, mark: int, end: int) -> bool:

@@ -1,0 +1,97 @@
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.errors import InputError
+from index.ingest.importing import ImportLine, read_import
+from index.types import ArticleDraft
+
+ROW = {
+    "id": "a-1",
+    "title": "Pasar",
+    "text": "Isi.\nLagi.",
+    "url": "https://contoh.id/1",
+    "published_at": "2021-12-16",
+}
+DRAFT = ArticleDraft("Pasar", "Isi.\nLagi.", "https://contoh.id/1", date(2021, 12, 16), "a-1")
+
+
+def test_a_line_becomes_a_draft(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(ROW) + "\n\n" + json.dumps({"text": "Lain.", "id": 7}), encoding="utf-8")
+    assert list(read_import(path)) == [
+        ImportLine(1, DRAFT),
+        ImportLine(3, ArticleDraft("", "Lain.", external_id="7")),
+    ]
+
+
+def test_gzip_is_read_as_a_stream(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress((json.dumps(ROW) + "\n").encode() * 3))
+    assert [line.draft for line in read_import(path)] == [DRAFT] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"{", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[1]", "must be an object"),
+        (b'{"title": "x"}', '"text"'),
+        (b'{"text": 5}', '"text"'),
+        (b'{"text": " "}', "empty"),
+        (b'{"text": "x", "url": "ftp://a"}', "http"),
+        (b'{"text": "x", "published_at": "besok"}', "must read like"),
+        (b'{"text": "x", "title": 5}', '"title"'),
+        (b'{"text": "x", "id": true}', '"id"'),
+        (b"[" * 100_000, "nested"),
+        (b'{"id": ' + b"9" * 5000 + b', "text": "x"}', "JSON"),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_reason_and_the_others_are_read(
+    tmp_path: Path, line: bytes, told: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b"\n" + json.dumps(ROW).encode())
+    refused, good = read_import(path)
+    assert (refused.number, refused.draft, told in refused.refused) == (1, None, True)
+    assert good == ImportLine(2, DRAFT)
+
+
+def test_a_lone_surrogate_in_a_line_is_cleaned_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Isi\\ud800 \\u0000saja.", "id": "\\udfffx"}', encoding="utf-8")
+    assert [line.draft for line in read_import(path)] == [ArticleDraft("", "Isi saja.", external_id="x")]
+
+
+def test_an_endless_line_is_passed_over_without_being_held(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(20):
+            file.write(b" " * 2**20)
+        file.write(b"{}\n" + json.dumps(ROW).encode())
+    assert [(line.number, line.draft) for line in read_import(path)] == [(1, None), (2, DRAFT)]
+
+
+def test_a_truncated_file_says_where_it_broke(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress((json.dumps(ROW) + "\n").encode() * 1000)[:-20])
+    with pytest.raises(InputError, match=r"a\.jsonl\.gz is damaged after line \d+"):
+        list(read_import(path))
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a.json", "a.gz", ".", "missing.jsonl", "missing.jsonl.gz", "nul\x00.jsonl"]
+)
+def test_what_is_no_import_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError):
+        next(read_import(tmp_path / name))
+
+
+def test_a_directory_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").mkdir()
+    with pytest.raises(InputError, match="cannot be read: is a directory"):
+        next(read_import(tmp_path / "d.jsonl"))

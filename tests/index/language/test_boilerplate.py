@@ -1,0 +1,131 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language.boilerplate import article_sentences, boilerplate, without_boilerplate
+from index.types import Span
+
+CONTENT = "Wali kota membuka pasar baru, Senin (3/2/2020)."
+LONG = (
+    "Pedagang menyambut pembukaan itu dengan gembira karena kios lama rusak berat sejak banjir besar tahun lalu. "
+    * 3
+)
+
+
+def marked(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in boilerplate(text)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Baca juga: Pasar Lama Ditutup Tahun Ini",
+        "Baca Juga: Siapa Pemilik Kios? Ini Kata Wali Kota",
+        "BACA JUGA: Pasar Lama Ditutup",
+        "Baca: Pasar Lama Ditutup",
+        "SIMAK JUGA - Harga Cabai Turun",
+        "Simak juga: Harga Cabai Turun",
+        "Lihat juga: Harga Cabai Turun",
+        "Read also: Old Market Closes",
+        "[Baca juga: Pasar Lama Ditutup]",
+        "(Baca Juga: Pasar Lama Ditutup)",
+        "[Gambas:Video 20detik]",
+        "ADVERTISEMENT",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Baca_Juga",
+        "Baca juga:\nPasar Lama Ditutup Tahun Ini\nHarga Cabai Turun Tajam",
+        "Pilihan Redaksi\nPasar Lama Ditutup Tahun Ini\nHarga Cabai Turun Tajam",
+        "Simak Video 'Suasana Pembukaan Pasar':",
+        'Tonton juga video "Suasana Pembukaan Pasar" di sini:',
+        "Simak berita selengkapnya di halaman selanjutnya.",
+    ],
+)
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+def test_a_line_that_the_page_added_is_boilerplate(mark: str, separator: str) -> None:
+    assert marked(f"{CONTENT}{separator}{mark}{separator}{CONTENT}") == [mark]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{CONTENT} Baca juga: Pasar Lama Ditutup\n{CONTENT}", ["Baca juga: Pasar Lama Ditutup"]),
+        (f"{CONTENT}Baca juga: Pasar Lama DitutupKata dia, {LONG}", ["Baca juga: Pasar Lama Ditutup"]),
+        (f"{CONTENT}Baca juga: Pasar Lama Ditutup? {LONG}", ["Baca juga: Pasar Lama Ditutup?"]),
+        (f"{CONTENT} Baca Juga {LONG}", ["Baca Juga "]),
+        (f"{CONTENT},Baca juga:, {LONG}", ["Baca juga:, "]),
+        (f"{CONTENT} Advertisement {LONG}", ["Advertisement"]),
+        (f'{CONTENT} Simak Video "Suasana Pembukaan" [Gambas:Video 20detik] {LONG}',
+         ['Simak Video "Suasana Pembukaan"', "[Gambas:Video 20detik]"]),
+    ],
+)  # fmt: skip
+def test_boilerplate_in_the_middle_of_a_line_ends_before_the_article_goes_on(
+    text: str, expected: list[str]
+) -> None:
+    assert marked(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ia membaca juga buku itu.",
+        "Terlihat juga kios baru di sana.",
+        "Simak saja penjelasan wali kota.",
+        "Warga menonton juga video itu di rumah.",
+        "Advertisement costs rose.",
+        "Iklan rokok dilarang di kota itu.",
+        "Redaksi menerima surat pembaca.",
+        "Lihat juga lampiran surat itu.",
+    ],
+)
+def test_sentences_of_the_article_are_not_boilerplate(text: str) -> None:
+    assert marked(f"{CONTENT}\n{text}") == []
+
+
+def test_article_sentences_leave_boilerplate_out() -> None:
+    text = f"Satu. Dua.\nBaca juga: Pasar Lama Ditutup\nTiga. Baca Juga {LONG}"
+    shown = [text[span.start : span.end] for span in article_sentences(text)]
+    assert shown[:4] == ["Satu.", "Dua.", "Tiga.", LONG[: len(LONG) // 3 - 1]]
+
+
+def test_the_rest_is_what_lies_between_the_skipped_spans() -> None:
+    assert list(without_boilerplate("", 2, 9, [Span(0, 3), Span(5, 6), Span(8, 12)])) == [
+        Span(3, 5),
+        Span(6, 8),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Baca juga",
+                ":",
+                "\n",
+                " ",
+                "Simak Video",
+                "'",
+                "[Gambas:",
+                "]",
+                "(",
+                "Baca Juga",
+                "ADVERTISEMENT",
+                CONTENT,
+                ",",
+                "A",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_spans_are_ascending_disjoint_and_not_empty(text: str) -> None:
+    end = 0
+    for span in boilerplate(text):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["Baca juga: ", "[Baca juga ", "Baca juga:\n", "Simak Video '", "Simak Video: A ", "[Gambas:"]
+)
+def test_a_long_monotonous_text_takes_linear_time(piece: str) -> None:
+    boilerplate(piece * (200_000 // len(piece)))
