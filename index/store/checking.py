@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.errors import InputError, ModelError
 from index.store.records import EmbeddingModel, PreparedArticle
-from index.types import ArticleDraft, PassageDraft
+from index.types import PassageDraft
 
 
 def check_article(article: PreparedArticle, model: EmbeddingModel) -> None:
@@ -15,9 +15,9 @@ def check_article(article: PreparedArticle, model: EmbeddingModel) -> None:
 
     Raises:
         InputError: A text holds NUL or a lone surrogate.
-        ModelError: The vectors are not of the model's shape, or not finite, or zero.
+        ModelError: The vectors are not of the model's shape, or not finite.
     """
-    draft: ArticleDraft = article.draft
+    draft = article.draft
     check_texts([draft.title, draft.body, draft.url or "", draft.external_id or ""])
     check_passages(article.passages, article.vectors, model)
 
@@ -31,8 +31,8 @@ def check_passages(
     expected = (len(passages), model.dimension)
     if vectors.shape != expected:
         raise ModelError(f"The vectors must be of shape {expected}, but {model.name} gave {vectors.shape}.")
-    if not np.isfinite(vectors).all() or not vectors.any(axis=1).all():
-        raise ModelError(f"{model.name} gave a vector that is zero or not finite; check the model's files.")
+    if not np.isfinite(vectors).all():
+        raise ModelError(f"{model.name} gave a vector that is not finite; check the model's files.")
 
 
 def check_texts(texts: Sequence[str]) -> None:
