@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from index.cli import administration, articles, asking, evaluating, feedback
 from index.errors import TanyaError
 
 app = typer.Typer(
@@ -19,7 +18,6 @@ app = typer.Typer(
 )
 for room in (articles, asking, administration, evaluating):
     room.register(app)
-app.add_typer(feedback.app, name="feedback")
 
 
 @app.command()

@@ -13,12 +13,15 @@ from index.answering.citing import CitationState
 from index.answering.conversation import Turn
 from index.answering.question import clean_question
 from index.answering.reading import Reader, load_reader
-from index.errors import ModelError, NotFoundError, SettingsError
+from index.embedding.loading import load_embedder
+from index.errors import NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
 from index.ingest.importing import ImportLine, read_import
 from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
+from index.library import reindexing
 from index.library.preparing import prepare
+from index.library.reindexing import ReindexPlan, ReindexResult
 from index.library.serving import Serving, embedding_model, serving_embedder
 from index.search.engine import open_engine
 from index.settings import Settings
@@ -70,6 +73,7 @@ class Library:
         self._lock = threading.RLock()
         self._reader: Reader | None = None
         self._serving: Serving | None = None
+        self._seen_change = 0
 
     def __enter__(self) -> Self:
         return self
@@ -197,6 +201,30 @@ class Library:
         self._publish_when_due()
         return ImportResult(created, unchanged, passages, tuple(refused))
 
+    # Care
+
+    def reindex(self, *, model: str | None = None, progress: Progress | None = None) -> ReindexResult:
+        """Split and embed every article again, beside what is in service, then put it in service in one moment.
+
+        A call that was cut off is taken up where it was. Running processes notice the swap by themselves.
+
+        Args:
+            model: The embedding model to move to; None means the settings'.
+            progress: Told how many articles of all are done.
+
+        Raises:
+            ModelError: The model cannot be loaded; what is in service stays.
+        """
+        embedder = load_embedder(self._settings.embedding_model if model is None else model)
+        generation = reindexing.reindex(self._store, embedder, self._settings.generations, progress)
+        counts = self._store.counts()
+        return ReindexResult(counts.articles, counts.passages, embedder.name, generation.number)
+
+    def reindex_plan(self, *, model: str | None = None) -> ReindexPlan:
+        """What `reindex` would change; nothing is written."""
+        wanted = self._settings.embedding_model if model is None else model
+        return reindexing.plan(self._store, load_embedder(wanted))
+
     # Inside
 
     def _add_all(self, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
@@ -211,30 +239,31 @@ class Library:
         return self._store.add(prepared, embedding_model(serving.embedder), splitter_version=SPLITTER_VERSION)
 
     def _publish_when_due(self) -> None:
-        self._serve(lambda serving: serving.engine.publish_when_due())
+        engine = self._current_serving().engine
+        if engine.publish_due:
+            engine.publish()
 
     def _serve(self, use: Callable[[Serving], T]) -> T:
-        """Use the serving parts; when another process has moved the library to another model, with that model's."""
-        serving = self._open_serving()
-        try:
-            return use(serving)
-        except ModelError:
-            edition = self._store.edition()
-            if edition is None or edition.model.fingerprint == serving.embedder.fingerprint:
-                raise
-            with self._lock:
-                if self._serving is serving:
+        return use(self._current_serving())
+
+    def _current_serving(self) -> Serving:
+        """The parts of the model in service, opened again when a reindex, here or elsewhere, moved to another."""
+        change = self._store.last_change()
+        with self._lock:
+            if self._serving is not None and change != self._seen_change:
+                edition = self._store.edition()
+                if edition is not None and edition.model.fingerprint != self._serving.embedder.fingerprint:
                     self._serving = None
-            return use(self._open_serving())
+            if self._serving is None:
+                self._serving = self._open_serving()
+            self._seen_change = change
+            return self._serving
 
     def _open_serving(self) -> Serving:
-        with self._lock:
-            if self._serving is None:
-                embedder = serving_embedder(self._store, self._settings.embedding_model)
-                engine = open_engine(self._store, embedder, self._settings.generations)
-                self._reader = self._reader or load_reader(self._settings.reader_model)
-                self._serving = Serving(embedder, engine, Answerer(engine, self._reader))
-            return self._serving
+        embedder = serving_embedder(self._store, self._settings.embedding_model)
+        engine = open_engine(self._store, embedder, self._settings.generations)
+        self._reader = self._reader or load_reader(self._settings.reader_model)
+        return Serving(embedder, engine, Answerer(engine, self._reader))
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

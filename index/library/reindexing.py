@@ -1,0 +1,93 @@
+"""Reindexing: every article split and embedded again, beside what is in service; then one swap."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.embedding.protocol import Embedder
+from index.errors import StoreError
+from index.failpoints import failpoint
+from index.ingest.splitting import SPLITTER_VERSION, split
+from index.library.preparing import resplit
+from index.library.serving import embedding_model
+from index.search.generations import Generations
+from index.search.manifest import GenerationInfo
+from index.search.publishing import publish
+from index.store.records import Edition
+from index.store.store import Store
+from index.types import Progress
+
+BATCH = 64
+"""Articles committed together; after a kill, at most this many are embedded again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexResult:
+    """What a reindex did: counts, the model that is in service now, and the generation's number."""
+
+    articles: int
+    passages: int
+    model: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexPlan:
+    """What a reindex would change; "now" is None in a library that never had an article."""
+
+    articles: int
+    passages_now: int
+    passages_then: int
+    model_now: str | None
+    model_then: str
+    splitter_now: str | None
+    splitter_then: str
+
+
+def plan(store: Store, embedder: Embedder) -> ReindexPlan:
+    """Split everything again without writing, and compare."""
+    edition = store.edition()
+    then = sum(len(split(store.article(summary.id).body)) for summary in store.articles())
+    counts = store.counts()
+    return ReindexPlan(
+        articles=counts.articles,
+        passages_now=counts.passages,
+        passages_then=then,
+        model_now=edition and edition.model.name,
+        model_then=embedder.name,
+        splitter_now=edition and edition.splitter_version,
+        splitter_then=SPLITTER_VERSION,
+    )
+
+
+def reindex(store: Store, embedder: Embedder, directory: Path, progress: Progress | None) -> GenerationInfo:
+    """Fill a new edition, build its generation, put both in service in one moment, delete the edition before.
+
+    Serving goes on from the edition before until then. A call that was cut off is taken up where it was.
+    """
+    generations = Generations(directory)
+    while True:
+        edition = _fill(store, embedder, progress)
+        generation = publish(store, generations, edition.model, edition=edition)
+        failpoint("reindex.before_serve")
+        try:
+            store.serve(edition)
+        except StoreError:
+            # An article came in meanwhile; without one, another reindex has given this edition up.
+            if not store.pending_count(edition):
+                raise
+            continue
+        failpoint("reindex.after_serve")
+        store.drop_retired()
+        return generation
+
+
+def _fill(store: Store, embedder: Embedder, progress: Progress | None) -> Edition:
+    edition = store.begin_edition(embedding_model(embedder), SPLITTER_VERSION)
+    while articles := store.pending_articles(edition, limit=BATCH):
+        failpoint("reindex.before_fill")
+        store.fill(edition, resplit(articles, embedder))
+        failpoint("reindex.after_fill")
+        if progress:
+            total = store.counts().articles
+            progress(total - store.pending_count(edition), total)
+    return edition
