@@ -120,7 +120,7 @@ class Encoder:
         ids[1 : asked + 1] = question.ids[:asked]
         ids[offset:-1] = passage.ids[first:last]
         kinds = np.zeros(len(ids), np.int64)
-        kinds[offset:] = PASSAGE
+        kinds[offset:-1] = PASSAGE
         kinds[1 : asked + 1] += CAPITAL * question.capital[:asked]
         kinds[offset:-1] += CAPITAL * passage.capital[first:last]
         kinds[1 : asked + 1] += SHARED * shared(question.keys[:asked], frozenset(passage.keys[first:last]))

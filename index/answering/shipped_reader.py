@@ -1,0 +1,248 @@
+"""The reader that ships with the library: a small network in ONNX Runtime, one thread, no torch."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+from index.answering.encoding import Encoder, Pieces, Sheet
+from index.answering.question_type import QuestionType, question_type, shows
+from index.answering.ranking import RankingWeights, SentenceSigns
+from index.answering.reading import Candidate, Reading
+from index.answering.spans import BestSpan, SpanScores, best_spans
+from index.answering.windows import Reach, Window, piece_bounds, windows
+from index.answering.wording import Wording, WordWeights, load_weights, wording
+from index.errors import ModelError
+
+SHIPPED = Path(__file__).parent / "model"
+NETWORK, TOKENIZER, WORDS, RECIPE = "reader.onnx", "tokenizer.json", "words.json", "reader.json"
+
+
+class Network(Protocol):
+    """Scores one sheet."""
+
+    def scores(self, sheet: Sheet) -> SpanScores: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the network's answers become readings.
+
+    Attributes:
+        reach: How much of the candidates is read.
+        retrieval: How much a window's retrieval score counts, against its wording, for being read at all.
+        ranking: The weights of the sentence score.
+    """
+
+    reach: Reach
+    retrieval: float
+    ranking: RankingWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One candidate as pieces, with the piece range and the cover of each sentence."""
+
+    candidate: Candidate
+    pieces: Pieces
+    bounds: list[tuple[int, int]]
+    worth: list[float]
+    around: frozenset[str]
+    relative: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading with the signs that placed it."""
+
+    reading: Reading
+    signs: SentenceSigns
+
+
+class ShippedReader:
+    """Chooses windows by wording, lets the network read them, orders the sentences."""
+
+    def __init__(
+        self, encoder: Encoder, network: Network, weights: WordWeights, recipe: Recipe, fingerprint: str
+    ) -> None:
+        self._encoder = encoder
+        self._network = network
+        self._weights = weights
+        self._recipe = recipe
+        self._fingerprint = fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
+        return [judged.reading for judged in self.judge(question, candidates)]
+
+    def judge(self, question: str, candidates: Sequence[Candidate]) -> list[Judged]:
+        """Like `read`, with the reasons."""
+        pieces = self._encoder.pieces(question)
+        asked = wording(pieces, self._weights)
+        prepared = self._prepare(asked, candidates)
+        judged = [
+            judgement
+            for window in self._chosen(pieces, asked, prepared)
+            for judgement in self._judge_window(pieces, asked, question_type(question), prepared, window)
+        ]
+        return sorted(judged, key=lambda j: (-j.reading.sentence_score, j.reading.candidate, j.reading.sentence))
+
+    def wording(self, text: str) -> Wording:
+        """The content words of a question, with their weights."""
+        return wording(self._encoder.pieces(text), self._weights)
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text's content words."""
+        return frozenset(key for key in self._encoder.pieces(text).keys if key)
+
+    def _prepare(self, asked: Wording, candidates: Sequence[Candidate]) -> list[Prepared]:
+        best = max((candidate.score for candidate in candidates), default=0.0)
+        prepared = []
+        for candidate in candidates:
+            pieces = self._encoder.pieces(candidate.text)
+            bounds = piece_bounds(pieces, candidate.sentences)
+            prepared.append(
+                Prepared(
+                    candidate,
+                    pieces,
+                    bounds,
+                    [asked.cover(pieces.keys[low:high]) for low, high in bounds],
+                    self.stems(f"{candidate.title} {candidate.heading}"),
+                    candidate.score / best if best > 0 else 0.0,
+                )
+            )
+        return prepared
+
+    def _chosen(self, question: Pieces, asked: Wording, prepared: Sequence[Prepared]) -> list[Window]:
+        """The most promising windows, as many as the reach allows, at least one."""
+        reach = self._recipe.reach
+        found = [
+            window
+            for number, part in enumerate(prepared)
+            for window in windows(number, part.bounds, part.worth, reach.window)
+        ]
+        promise = {window: self._promise(asked, prepared[window.candidate], window) for window in found}
+        chosen: list[Window] = []
+        left = reach.total
+        for window in sorted(found, key=lambda w: (-promise[w], w.candidate, w.first)):
+            left -= window.last - window.first + len(question.ids)
+            if left < 0 and chosen:
+                break
+            chosen.append(window)
+        return chosen
+
+    def _promise(self, asked: Wording, part: Prepared, window: Window) -> float:
+        cover = asked.cover(part.around.union(part.pieces.keys[window.first : window.last]))
+        return self._recipe.retrieval * part.relative + cover
+
+    def _judge_window(
+        self, question: Pieces, asked: Wording, kind: QuestionType, prepared: Sequence[Prepared], window: Window
+    ) -> list[Judged]:
+        part = prepared[window.candidate]
+        scores = self._network.scores(self._encoder.sheet(question, part.pieces, window.first, window.last))
+        numbers = range(*window.sentences)
+        bounds = [
+            (max(part.bounds[n][0], window.first) - window.first, min(part.bounds[n][1], window.last) - window.first)
+            for n in numbers
+        ]
+        spans = best_spans(scores, bounds)
+        return [
+            self._judged(asked, kind, part, window, number, span, scores.answered)
+            for number, span in zip(numbers, spans, strict=True)
+            if span is not None
+        ]
+
+    def _judged(
+        self,
+        asked: Wording,
+        kind: QuestionType,
+        part: Prepared,
+        window: Window,
+        number: int,
+        span: BestSpan,
+        answered: float,
+    ) -> Judged:
+        start = int(part.pieces.starts[window.first + span.first])
+        end = int(part.pieces.ends[window.first + span.last])
+        low, high = part.bounds[number]
+        own = part.pieces.keys[low:high]
+        near_low, near_high = part.bounds[max(0, number - 1)][0], part.bounds[min(len(part.bounds), number + 2) - 1][1]
+        near = part.around.union(part.pieces.keys[near_low:near_high])
+        sentence = part.candidate.text[slice(*part.candidate.sentences[number])]
+        signs = SentenceSigns(
+            margin=span.margin,
+            mass=max(span.mass, -12.0),
+            answered=answered,
+            retrieval=part.relative,
+            first_rank=1.0 / (1 + window.candidate),
+            cover=asked.cover(own),
+            near_cover=asked.cover(near),
+            name_cover=asked.name_cover(own),
+            near_name_cover=asked.name_cover(near),
+            shows_type=float(shows(kind, sentence)),
+            new_type=float(shows(kind, " " + part.candidate.text[start:end])),
+            opening=float(number == 0),
+        )
+        score = self._recipe.ranking.score(signs)
+        return Judged(Reading(window.candidate, number, start, end, span.margin, score), signs)
+
+
+class OnnxNetwork:
+    """A network in an ONNX file; int64 inputs `ids` and `kinds`, (1, n)."""
+
+    def __init__(self, content: bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    def scores(self, sheet: Sheet) -> SpanScores:
+        start, end, answered = self._session.run(
+            ["start", "end", "answered"], {"ids": sheet.ids[None, :], "kinds": sheet.kinds[None, :]}
+        )
+        passage = slice(sheet.offset, -1)
+        null = float(start[0, 0] + end[0, 0])
+        return SpanScores(start[0, passage], end[0, passage], null, float(answered[0]))
+
+
+def load_shipped_reader(directory: Path = SHIPPED) -> ShippedReader:
+    """Open the reader in a directory that `python -m training.reader` wrote.
+
+    Raises:
+        ModelError: A file is missing or damaged.
+    """
+    import Stemmer
+    from tokenizers import Tokenizer
+
+    try:
+        contents = {name: (directory / name).read_bytes() for name in (NETWORK, TOKENIZER, WORDS, RECIPE)}
+        tokenizer = Tokenizer.from_str(contents[TOKENIZER].decode("utf-8"))
+        encoder = Encoder(tokenizer, (Stemmer.Stemmer("indonesian"), Stemmer.Stemmer("english")))
+        recipe = recipe_from(json.loads(contents[RECIPE]))
+        network = OnnxNetwork(contents[NETWORK])
+        weights = load_weights(directory / WORDS)
+    except Exception as error:  # each of the four formats has its own
+        raise ModelError(
+            f"The reader in {directory} must be four whole files ({NETWORK}, {TOKENIZER}, {WORDS}, {RECIPE}), "
+            f"but: {error}. Install the package again or set READER_MODEL."
+        ) from error
+    digest = hashlib.sha256(b"".join(contents[name] for name in sorted(contents))).hexdigest()
+    return ShippedReader(encoder, network, weights, recipe, f"shipped-{digest[:16]}")
+
+
+def recipe_from(values: dict[str, dict[str, float]]) -> Recipe:
+    reach = values["reach"]
+    return Recipe(
+        Reach(int(reach["window"]), int(reach["total"])), float(reach["retrieval"]), RankingWeights(values["ranking"])
+    )
+
+
