@@ -1,0 +1,98 @@
+"""One generation: both indexes over the same passages, as files on disk or opened for searching."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import GenerationError
+from index.language.analysis import terms
+from index.search.documents import searchable
+from index.search.lexical_index import LexicalIndex, LexicalIndexBuilder, open_lexical_index
+from index.search.manifest import GenerationInfo, Witness, read_manifest, verify
+from index.search.vector_index import VectorIndex, VectorIndexBuilder, open_vector_index
+from index.store.records import StoredPassage, VectorBatch
+
+VECTORS = "vectors.faiss"
+LEXICAL = "lexical"
+
+WITNESSES = 32
+"""Passages, spread over the generation, by which it recognises its library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A verified generation, opened. Immutable."""
+
+    info: GenerationInfo
+    vectors: VectorIndex
+    lexical: LexicalIndex
+
+
+def open_generation(directory: Path) -> Generation:
+    """Verify every byte of a generation, then open it.
+
+    Raises:
+        GenerationError: It is damaged or incomplete.
+    """
+    info = read_manifest(directory)
+    verify(directory, info)
+    vectors = open_vector_index(directory / VECTORS)
+    lexical = open_lexical_index(directory / LEXICAL)
+    held = (len(vectors), len(lexical), vectors.dimension)
+    if held != (info.passages, info.passages, info.content.dimension):
+        raise GenerationError(f"The generation {directory.name} does not hold what its manifest says.")
+    return Generation(info, vectors, lexical)
+
+
+class GenerationBuilder:
+    """Builds both indexes in an empty directory, from one pass over the passages."""
+
+    def __init__(self, directory: Path, dimension: int) -> None:
+        self._vectors = VectorIndexBuilder(directory / VECTORS, dimension)
+        self._lexical = LexicalIndexBuilder(directory / LEXICAL)
+        self._witnesses: list[Witness] = []
+        self.passages = 0
+        self.terms = 0
+        self.last_passage = 0
+
+    def add(self, batch: VectorBatch) -> None:
+        """Take passages whose ids are greater than all before."""
+        if not len(batch):
+            return
+        for passage_id, title, text in zip(batch.ids.tolist(), batch.titles, batch.texts, strict=True):
+            found = terms(searchable(title, text))
+            self._lexical.add(passage_id, found)
+            self.terms += len(found)
+        self._vectors.add(batch.ids, batch.vectors)
+        self._witnesses += [
+            witness(int(batch.ids[row]), batch.texts[row]) for row in _spread(len(batch), WITNESSES)
+        ]
+        self.passages += len(batch)
+        self.last_passage = int(batch.ids[-1])
+
+    def finish(self) -> None:
+        """Write both indexes."""
+        self._lexical.finish()
+        self._vectors.finish()
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """A few of the passages, the first and the last among them."""
+        return tuple(self._witnesses[row] for row in _spread(len(self._witnesses), WITNESSES))
+
+
+def witness(passage_id: int, text: str) -> Witness:
+    """What a passage of this text is recognised by."""
+    return Witness(passage_id, hashlib.sha256(text.encode()).hexdigest())
+
+
+def is_recognised(info: GenerationInfo, stored: list[StoredPassage]) -> bool:
+    """Whether those of the witnesses that are still `stored` have the text that they had."""
+    expected = set(info.witnesses)
+    return all(witness(each.passage.id, each.passage.text) in expected for each in stored)
+
+
+def _spread(count: int, wanted: int) -> list[int]:
+    """At most `wanted` positions of `count`, evenly spread, the first and the last among them."""
+    steps = max(min(count, wanted) - 1, 1)
+    return sorted({round(step * (count - 1) / steps) for step in range(steps + 1)})

@@ -1,0 +1,128 @@
+"""tantivy over the terms of passages: BM25 for queries that are built from terms, never parsed from text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.errors import GenerationError
+from index.language.analysis import WeightedTerm
+from index.search.ranking import Ranking
+
+ID = "id"
+TERMS = "terms"
+
+WRITER_MEMORY = 100_000_000
+"""Bytes that tantivy collects before it writes a segment."""
+
+WIDEST_TIE = 8
+"""How many times the asked number is fetched at most when equal scores go on behind the last one."""
+
+
+class LexicalIndex:
+    """Passages by BM25 (k1 1.2, b 0.75). Immutable, so that any number of threads may search it."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def search(self, terms: Sequence[WeightedTerm], *, limit: int) -> Ranking:
+        """The `limit` passages of the greatest sum of weight times BM25 over the terms."""
+        query = self._any_of(terms)
+        wanted = limit
+        ranking = self._ranking(query, wanted + 1)
+        while len(ranking) > wanted and wanted < WIDEST_TIE * limit and _ends_in_tie(ranking, limit):
+            wanted *= 2
+            ranking = self._ranking(query, wanted + 1)
+        return Ranking(ranking.ids[:limit], ranking.scores[:limit])
+
+    def scores(self, terms: Sequence[WeightedTerm], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What `search` would give these passages, float32 (n,); 0 for those without a term or unknown."""
+        scores = np.zeros(len(ids), np.float32)
+        if not len(ids):
+            return scores
+        wanted = tantivy.Query.term_set_query(self._schema, ID, ids.tolist())
+        nothing = tantivy.Query.const_score_query(wanted, 0.0)
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, nothing), (tantivy.Occur.Must, self._any_of(terms))]
+        )
+        found = self._ranking(query, len(ids))
+        order = np.argsort(ids)
+        scores[order[np.searchsorted(ids, found.ids, sorter=order)]] = found.scores
+        return scores
+
+    def holding(self, term: str) -> int:
+        """How many passages contain the term."""
+        return self._searcher.doc_freq(TERMS, term)
+
+    def ids(self) -> NDArray[np.int64]:
+        """All passage ids, int64 (n,), ascending."""
+        ranking = self._ranking(tantivy.Query.all_query(), max(1, len(self)))
+        return np.sort(ranking.ids)
+
+    def _any_of(self, terms: Sequence[WeightedTerm]) -> tantivy.Query:
+        query = tantivy.Query
+        return query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    query.boost_query(query.term_query(self._schema, TERMS, each.term, "freq"), each.weight),
+                )
+                for each in terms
+            ]
+        )
+
+    def _ranking(self, query: tantivy.Query, limit: int) -> Ranking:
+        hits = self._searcher.search(query, limit, count=False).hits
+        ids = self._searcher.fast_field_values(ID, [address for _, address in hits])
+        return Ranking.of(np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32))
+
+
+class LexicalIndexBuilder:
+    """Writes an index of passages into an empty directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        directory.mkdir()
+        index = tantivy.Index(_schema(), path=str(directory))
+        self._writer = index.writer(WRITER_MEMORY, 1)  # one thread: passages stay in the order of their ids
+
+    def add(self, passage_id: int, terms: Sequence[str]) -> None:
+        """Take a passage; a term holds no white space."""
+        self._writer.add_document(tantivy.Document(id=passage_id, terms=" ".join(terms)))
+
+    def finish(self) -> None:
+        """Write the index."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def open_lexical_index(directory: Path) -> LexicalIndex:
+    """Read an index that `LexicalIndexBuilder` wrote.
+
+    Raises:
+        GenerationError: It is not such an index.
+    """
+    try:
+        return LexicalIndex(tantivy.Index.open(str(directory)))
+    except (ValueError, OSError) as error:
+        raise GenerationError(
+            f"The lexical index {directory} cannot be read; it is built again from SQL."
+        ) from error
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field(ID, indexed=True, fast=True)
+    builder.add_text_field(TERMS, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _ends_in_tie(ranking: Ranking, limit: int) -> bool:
+    """Whether passages behind the last fetched one might belong before the `limit`-th, having its score."""
+    return bool(ranking.scores[-1] == ranking.scores[limit - 1])

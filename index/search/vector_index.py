@@ -1,0 +1,158 @@
+"""FAISS over passage vectors: exact while that is fast, cells of quantised vectors above."""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import GenerationError
+from index.search.ranking import Ranking
+
+if TYPE_CHECKING:
+    import faiss
+
+EXACT_LIMIT = 50_000
+"""Up to this many passages every vector is compared, in full precision."""
+
+CELLS_PER_ROOT = 4
+"""Cells of the quantised index: this many times the square root of the number of passages."""
+
+PROBED_CELLS = 48
+"""Cells that a search looks into."""
+
+TRAINING_PER_CELL = 50
+"""Vectors per cell from which the cells' centres are learned; FAISS asks for 39 at least."""
+
+BATCH = 20_000
+"""Vectors moved at a time while an index is built."""
+
+_threads = threading.local()
+
+
+class VectorIndex:
+    """Nearest passages by inner product. Immutable, so that any number of threads may search it."""
+
+    def __init__(self, index: "faiss.IndexIDMap2", ids: NDArray[np.int64]) -> None:
+        self._index = index
+        self._vectors = index.index
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """All passage ids, int64 (n,), ascending."""
+        return self._ids
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def search(self, query: NDArray[np.float32], *, limit: int) -> Ranking:
+        """The `limit` passages of the greatest inner product with `query`, float32 (dimension,)."""
+        if not len(self._ids):
+            return Ranking.empty()
+        _one_thread()
+        scores, ids = self._index.search(query[None, :], min(limit, len(self._ids)))
+        found = ids[0] >= 0  # FAISS fills up with -1 where it found fewer
+        return Ranking.of(ids[0][found], scores[0][found])
+
+    def similarities(self, query: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The inner products of `query` with these passages, float32 (n,); 0 for those not in the index."""
+        scores = np.zeros(len(ids), np.float32)
+        if not len(self._ids):
+            return scores
+        rows = np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)
+        known = self._ids[rows] == ids
+        if known.any():
+            _one_thread()
+            scores[known] = self._vectors.reconstruct_batch(rows[known]) @ query
+        return scores
+
+
+def open_vector_index(path: Path) -> VectorIndex:
+    """Read an index that `VectorIndexBuilder` wrote.
+
+    Raises:
+        GenerationError: It is not such an index.
+    """
+    import faiss
+
+    try:
+        index = faiss.read_index(str(path))
+    except RuntimeError as error:
+        raise GenerationError(
+            f"The vector index {path} cannot be read; it is built again from SQL."
+        ) from error
+    if not isinstance(index, faiss.IndexIDMap2):
+        raise GenerationError(f"The vector index {path} is a {type(index).__name__}, not an IndexIDMap2.")
+    return VectorIndex(index, faiss.vector_to_array(index.id_map))
+
+
+class VectorIndexBuilder:
+    """Collects vectors in a file beside the index, then builds the index that their number asks for."""
+
+    def __init__(self, path: Path, dimension: int) -> None:
+        self._path = path
+        self._dimension = dimension
+        self._spool = path.with_suffix(".spool")
+        self._file = self._spool.open("wb")
+        self._ids: list[NDArray[np.int64]] = []
+
+    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+        """Take the vectors, float32 (n, dimension), of passages whose ids are greater than all before."""
+        finite = np.isfinite(vectors).all(axis=1, keepdims=True)
+        np.where(finite, vectors, np.float32(0)).tofile(self._file)
+        self._ids.append(ids)
+
+    def finish(self) -> None:
+        """Write the index."""
+        import faiss
+
+        self._file.close()
+        ids = np.concatenate([np.empty(0, np.int64), *self._ids])
+        vectors = self._spooled(len(ids))
+        index = _empty_index(vectors)
+        for start in range(0, len(ids), BATCH):
+            batch = slice(start, start + BATCH)
+            index.add_with_ids(np.ascontiguousarray(vectors[batch]), ids[batch])
+        if len(ids) > EXACT_LIMIT:
+            faiss.extract_index_ivf(index).make_direct_map()
+        faiss.write_index(index, str(self._path))
+        self._spool.unlink()
+
+    def _spooled(self, count: int) -> NDArray[np.float32]:
+        if not count:  # an empty file cannot be mapped
+            return np.empty((0, self._dimension), np.float32)
+        return np.memmap(self._spool, np.float32, "r", shape=(count, self._dimension))
+
+
+def _empty_index(vectors: NDArray[np.float32]) -> "faiss.IndexIDMap2":
+    """An index of the kind that this many vectors ask for, trained on some of them."""
+    import faiss
+
+    count, dimension = vectors.shape
+    if count <= EXACT_LIMIT:
+        return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+    cells = int(CELLS_PER_ROOT * count**0.5)
+    quantiser = faiss.IndexFlatIP(dimension)
+    index = faiss.IndexIVFScalarQuantizer(
+        quantiser, dimension, cells, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    index.nprobe = PROBED_CELLS
+    sample = np.random.default_rng(0).choice(count, min(count, cells * TRAINING_PER_CELL), replace=False)
+    index.train(np.ascontiguousarray(vectors[np.sort(sample)]))
+    return faiss.IndexIDMap2(index)
+
+
+def _one_thread() -> None:
+    """Keep FAISS from splitting one query over threads: on a busy machine that takes 100 times as long."""
+    if not getattr(_threads, "single", False):
+        import faiss
+
+        faiss.omp_set_num_threads(1)
+        _threads.single = True
