@@ -2,8 +2,11 @@
 
 from .api import TOKEN, BotApi
 from .flood import FloodRules
+from .inline import InlineAnswer, Result
+from .places import Channel, Group, PrivateChat
 from .recorder import Call, Recorder
-from .talk import CallbackAnswer, Talk
+from .sight import CallbackAnswer
+from .talk import Talk
 from .tdlib import TdlibMissingError
 from .types import (
     ANONYMOUS_ADMIN,
@@ -32,16 +35,21 @@ __all__ = [
     "Button",
     "Call",
     "CallbackAnswer",
+    "Channel",
     "Chat",
     "Entity",
     "File",
     "FloodRules",
+    "Group",
+    "InlineAnswer",
     "Keyboard",
     "Message",
     "NothingCameError",
     "Origin",
+    "PrivateChat",
     "Query",
     "Recorder",
+    "Result",
     "Talk",
     "TdlibMissingError",
     "User",

@@ -1,7 +1,7 @@
 """`BotApi`: start the double, make people and chats, read what the bot did."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TypeVar
 
@@ -10,11 +10,13 @@ from .dispatch import Dispatch
 from .faults import Faults
 from .flood import FloodControl, FloodRules
 from .json_value import JsonObject
+from .places import Channel, Group, PrivateChat
 from .recorder import Call, Recorder, visible_markup
 from .server import Server
-from .talk import PATIENCE_S, Scene, Talk
+from .sight import PATIENCE_S
 from .types import Chat, Message, User
 from .waiting import wait_for
+from .webhook import Delivery
 from .world import Query, World
 
 T = TypeVar("T")
@@ -29,7 +31,6 @@ class BotApi:
         self.world = world
         self.faults = Faults()
         self.recorder = Recorder()
-        self._scene = Scene(world, self.recorder, self.faults)
         control = FloodControl(flood)
         self._server = Server(
             world,
@@ -118,16 +119,53 @@ class BotApi:
         return user
 
     def private_chat(
-        self, *, user_id: int, first_name: str = "Ani", username: str = "", language_code: str = "id"
-    ) -> Talk:
-        """A person's chat with the bot."""
+        self,
+        *,
+        user_id: int,
+        first_name: str = "Ani",
+        username: str = "",
+        language_code: str = "id",
+        started: bool = True,
+    ) -> PrivateChat:
+        """A person's chat with the bot; until it is `started` (by a first message) the bot may not write."""
         user = self.user(user_id, first_name=first_name, username=username, language_code=language_code)
         chat = Chat(user_id, "private", first_name=first_name, username=username)
-        return self._talk(chat, {user_id: "member", self.bot.id: "member"}, speaker=user)
-
-    def _talk(self, chat: Chat, members: dict[int, str], *, speaker: User | None) -> Talk:
+        members = {user_id: "member", **({self.bot.id: "member"} if started else {})}
         with self.world.changed:
-            return Talk(self._scene, self.world.open_room(chat, members), speaker=speaker)
+            room = self.world.open_room(chat, members)
+            return PrivateChat(self.world, self.recorder, room, speaker=user)
+
+    def group(
+        self,
+        title: str = "Warta",
+        *,
+        members: Sequence[User] = (),
+        supergroup: bool = True,
+        is_forum: bool = False,
+        username: str = "",
+        bot_status: str = "member",
+    ) -> Group:
+        """A group with the bot in it; a forum has topics."""
+        number = next(self._ids)
+        kind, chat_id = ("supergroup", -1_000_000_000_000 - number) if supergroup else ("group", -number)
+        chat = Chat(chat_id, kind, title=title, username=username, is_forum=is_forum)
+        everybody = {user.id: "member" for user in members} | {self.bot.id: bot_status}
+        with self.world.changed:
+            return Group(self.world, self.recorder, self.world.open_room(chat, everybody))
+
+    def channel(
+        self, title: str = "Kabar", *, username: str = "", bot_status: str = "administrator"
+    ) -> Channel:
+        """A channel with the bot in it."""
+        chat = Chat(-1_000_000_000_000 - next(self._ids), "channel", title=title, username=username)
+        with self.world.changed:
+            room = self.world.open_room(chat, {self.bot.id: bot_status})
+            return Channel(self.world, self.recorder, room, speaker=None)
+
+    def privacy(self, *, on: bool) -> None:
+        """With privacy on, the bot gets from groups only commands, replies to it and mentions of it."""
+        with self.world.changed:
+            self.world.can_read_all = not on
 
     # Updates.
 
@@ -186,6 +224,12 @@ class BotApi:
         """
         self.wait_until(lambda: self.recorder.of("getUpdates") or None, timeout=timeout, what="a getUpdates")
 
+    def pushes(self) -> list[Delivery]:
+        """The attempts to deliver updates to the webhook, in order."""
+        assert self._dispatch is not None
+        with self.world.changed:
+            return list(self._dispatch.webhook.attempts)
+
     def unanswered_callbacks(self) -> list[Query]:
         """Presses whose little clock still turns."""
         with self.world.changed:
@@ -194,10 +238,9 @@ class BotApi:
     def visible_markup(self) -> list[tuple[Message, str]]:
         """The bot's messages in which a reader sees raw markup or a traceback."""
         with self.world.changed:
-            messages = [
-                room.messages[i]
+            return visible_markup(
+                room.messages[message_id]
                 for room in self.world.rooms.values()
-                for i in room.by_bot
-                if i in room.messages
-            ]
-            return visible_markup(messages)
+                for message_id in room.by_bot
+                if message_id in room.messages
+            )

@@ -63,6 +63,7 @@ class Dispatch:
         chat = parameters.text("chat_id")
         with self._world.changed:
             call = self._recorder.begin(method, parameters, time.monotonic())
+            self._world.changed.notify_all()
         fault = self._faults.strike(method, chat)
         call.fault = type(fault).__name__ if fault else ""
         if isinstance(fault, (Hang, Slow)):

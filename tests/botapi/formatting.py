@@ -60,7 +60,14 @@ def _formatted(text: str, parse_mode: str, entities: Json) -> Formatted:
         return _finished(parsed.text, parsed.entities)
     given = tuple(_entity(item) for item in as_list(entities) or [])
     tdlib.check(text, given)
-    return _finished(text, tuple(entity for entity in given if entity.length > 0))
+    return _finished(text, tuple(_tidied(entity) for entity in given if entity.length > 0))
+
+
+def _tidied(entity: Entity) -> Entity:
+    if entity.type != "text_link":
+        return entity
+    link = tdlib.link(entity.url)
+    return replace(entity, type=link.type, url=link.url, user=link.user)
 
 
 def _finished(text: str, given: tuple[Entity, ...]) -> Formatted:

@@ -9,8 +9,11 @@ JsonObject: TypeAlias = dict[str, Json]
 
 
 def loads(text: str | bytes) -> Json:
-    """Parse one JSON document; a `ValueError` says what is wrong with it."""
-    value: Json = json.loads(text)
+    """Parse one JSON document; a `ValueError` says what is wrong with it, half a surrogate pair included."""
+    document = text.decode() if isinstance(text, bytes) else text
+    value: Json = json.loads(document)
+    if "\\u" in document:
+        json.dumps(value, ensure_ascii=False).encode()
     return value
 
 

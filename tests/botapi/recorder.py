@@ -107,7 +107,7 @@ class Recorder:
         ]
 
     def most_in(self, seconds: float, chat_id: int | None = None) -> int:
-        """The most sends and edits in any window of that length, in one chat or in all together."""
+        """The most sends and edits that happened in any window of that length, in one chat or in all."""
         times = sorted(call.at for call in self.effective(chat_id))
         first, most = 0, 0
         for last, at in enumerate(times):

@@ -1,7 +1,7 @@
 """Values as the JSON of the Bot API."""
 
 from .json_value import Json, JsonObject
-from .types import Attachment, Chat, Entity, File, Message, Origin, User
+from .types import TELEGRAM, Attachment, Chat, Entity, File, Message, Origin, User
 
 
 def user_json(user: User) -> JsonObject:
@@ -60,6 +60,7 @@ def message_json(message: Message) -> JsonObject:
         "sender_chat": chat_json(message.sender_chat) if message.sender_chat else None,
         "via_bot": user_json(message.via_bot) if message.via_bot else None,
         "forward_origin": _origin_json(message.origin, message.date) if message.origin else None,
+        "is_automatic_forward": message.sender == TELEGRAM and message.sender_chat is not None,
         "message_thread_id": message.thread_id,
         "is_topic_message": message.thread_id is not None and message.chat.is_forum,
         "reply_to_message": _reply_json(message.reply_to) if message.reply_to else None,

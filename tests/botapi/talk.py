@@ -1,55 +1,23 @@
-"""What people do in a chat, and what they see there: the test's side of the double."""
+"""What people do in a chat: the test's side of the double."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
-from .faults import Faults
 from .formatting import typed_text
 from .json_value import Json, JsonObject
 from .recorder import Recorder
 from .rendering import chat_json, message_json, user_json
+from .sight import Sight
 from .types import ANONYMOUS_ADMIN, Attachment, Button, Chat, Entity, File, Keyboard, Message, Origin, User
-from .waiting import wait_for
 from .world import Query, Room, World
 
-T = TypeVar("T")
-PATIENCE_S = 10.0
 
+class Talk(Sight):
+    """One chat with somebody who speaks. Every method may be called from any thread."""
 
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
-    """What a person sees after a press: a short notice or an alert."""
-
-    text: str
-    show_alert: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The double's parts that a chat works with."""
-
-    world: World
-    recorder: Recorder
-    faults: Faults
-
-
-class Talk:
-    """One chat. Every method may be called from any thread."""
-
-    def __init__(self, scene: Scene, room: Room, *, speaker: User | None) -> None:
-        self._scene, self._world, self._room, self._speaker = scene, scene.world, room, speaker
-
-    @property
-    def id(self) -> int:
-        """The chat's id."""
-        return self._room.chat.id
-
-    @property
-    def chat(self) -> Chat:
-        """The chat as a value."""
-        return self._room.chat
+    def __init__(self, world: World, recorder: Recorder, room: Room, *, speaker: User | None) -> None:
+        super().__init__(world, recorder, room)
+        self._speaker = speaker
 
     def send(
         self,
@@ -133,7 +101,24 @@ class Talk:
             return kind
         return {"message": "channel_post", "edited_message": "edited_channel_post"}[kind]
 
+    def send_as_is(self, message: Message) -> Message:
+        """Deliver a message that is ready made."""
+        with self._world.changed:
+            return self._deliver(self._kind("message"), message)
+
+    def put(self, message: Message) -> Message:
+        """Change how a message looks, without telling the bot."""
+        with self._world.changed:
+            return self._room.put(message)
+
+    def expire(self, query: Query) -> None:
+        """Let a press grow too old to be answered."""
+        with self._world.changed:
+            query.expired = True
+
     def _deliver(self, kind: str, message: Message) -> Message:
+        if self.chat.type == "private":
+            self._room.members.setdefault(self._world.bot.id, "member")
         update_id = None
         if self._seen_by_bot(message):
             update_id = self._world.updates.add(kind, message_json(message))
@@ -154,115 +139,6 @@ class Talk:
             return True
         mentioned = name in [mention.lower() for mention in message.marked("mention")]
         return mentioned or (message.reply_to is not None and message.reply_to.sender == world.bot)
-
-    # What the person sees.
-
-    def messages(self) -> list[Message]:
-        """All messages of the chat as they look now, oldest first."""
-        with self._world.changed:
-            return list(self._room.messages.values())
-
-    def from_bot(self) -> list[Message]:
-        """The bot's messages as they look now, oldest first; deleted ones are left out."""
-        with self._world.changed:
-            return [self._room.messages[i] for i in self._room.by_bot if i in self._room.messages]
-
-    def look(self, message: Message | int) -> Message | None:
-        """A message as it looks now, or `None` when it was deleted."""
-        with self._world.changed:
-            return self._room.messages.get(_id(message))
-
-    def versions(self, message: Message | int) -> list[Message]:
-        """All looks that a message has had."""
-        with self._world.changed:
-            return list(self._room.versions.get(_id(message), []))
-
-    def drafts(self) -> list[Message]:
-        """The drafts that were streamed here, in order; `message_id` is the draft's id."""
-        with self._world.changed:
-            return list(self._room.drafts)
-
-    def actions(self) -> list[str]:
-        """The chat actions ("typing") shown here, in order."""
-        with self._world.changed:
-            return list(self._room.actions)
-
-    def pinned(self) -> list[int]:
-        """Ids of the pinned messages, latest last."""
-        with self._world.changed:
-            return list(self._room.pinned)
-
-    def reactions(self, message: Message | int) -> list[Json]:
-        """The bot's reactions to a message, as sent."""
-        with self._world.changed:
-            return list(self._room.reactions.get(_id(message), []))
-
-    def wait_for_message(
-        self,
-        *,
-        after: Message | int | None = None,
-        timeout: float = PATIENCE_S,
-        where: Callable[[Message], bool] = lambda message: True,
-    ) -> Message:
-        """The bot's next message that satisfies `where`, as it looks now.
-
-        Without `after` it is the next one that no earlier call has returned; with it, the first newer one.
-
-        Raises:
-            NothingCameError: It did not come in time.
-        """
-
-        def look() -> Message | None:
-            room = self._room
-            start = room.read_by_test if after is None else 0
-            for index in range(start, len(room.by_bot)):
-                message_id = room.by_bot[index]
-                message = room.messages.get(message_id) or room.versions[message_id][-1]
-                if (after is None or message_id > _id(after)) and where(message):
-                    room.read_by_test = index + 1
-                    return message
-            return None
-
-        return self._wait(look, timeout, f"a message in chat {self.id}")
-
-    def wait_for_edit(
-        self,
-        message: Message,
-        *,
-        timeout: float = PATIENCE_S,
-        where: Callable[[Message], bool] = lambda message: True,
-    ) -> Message:
-        """The message once it looks different from `message` and satisfies `where`.
-
-        Raises:
-            NothingCameError: It did not change in time.
-        """
-
-        def look() -> Message | None:
-            now = self._room.messages.get(message.message_id)
-            return now if now is not None and now != message and where(now) else None
-
-        return self._wait(look, timeout, f"an edit of message {message.message_id} in chat {self.id}")
-
-    def wait_for_deletion(self, message: Message, *, timeout: float = PATIENCE_S) -> None:
-        """Return when the message is gone.
-
-        Raises:
-            NothingCameError: It is still there.
-        """
-        self._wait(
-            lambda: True if message.message_id not in self._room.messages else None,
-            timeout,
-            f"the deletion of message {message.message_id} in chat {self.id}",
-        )
-
-    def wait_for_action(self, action: str = "typing", *, timeout: float = PATIENCE_S) -> None:
-        """Return when the bot has shown this action here at least once.
-
-        Raises:
-            NothingCameError: It did not.
-        """
-        self._wait(lambda: True if action in self._room.actions else None, timeout, f"action {action!r}")
 
     def press(self, message: Message, button: str, *, by: User | None = None) -> Query:
         """A person presses a button, named by its text or its data, as the keyboard looks now.
@@ -295,15 +171,6 @@ class Talk:
             query.update_id = self._world.updates.add("callback_query", body)
             return query
 
-    def wait_for_answer(self, press: Query, *, timeout: float = PATIENCE_S) -> CallbackAnswer:
-        """What the bot answers to a press.
-
-        Raises:
-            NothingCameError: The little clock on the button still turns.
-        """
-        body = self._wait(lambda: press.answer, timeout, f"the answer to button {press.data!r}")
-        return CallbackAnswer(str(body["text"]), body["show_alert"] is True, str(body["url"]))
-
     def react(self, message: Message, emoji: str, *, by: User | None = None) -> int | None:
         """A person reacts to a message; the update's id, `None` when the bot doesn't ask for reactions."""
         with self._world.changed:
@@ -316,13 +183,6 @@ class Talk:
             body.update({"user": user_json(user), "date": self._world.now(), "old_reaction": []})
             body["new_reaction"] = new
             return self._world.updates.add("message_reaction", body)
-
-    def _wait(self, look: Callable[[], T | None], timeout: float, what: str) -> T:
-        return wait_for(self._world, self._scene.recorder, look, timeout=timeout, what=what)
-
-
-def _id(message: Message | int) -> int:
-    return message if isinstance(message, int) else message.message_id
 
 
 def _origin(source: User | Chat | str | None) -> Origin | None:

@@ -53,6 +53,7 @@ class Query:
     message: Message | None = None
     update_id: int | None = None
     answer: JsonObject | None = None
+    expired: bool = False
 
 
 class World:

@@ -20,7 +20,7 @@ def answer_callback_query(request: Request) -> Json:
     """`answerCallbackQuery`: once for each press, at most 200 characters."""
     parameters = request.parameters
     query = request.world.callbacks.get(parameters.text("callback_query_id"))
-    if query is None or query.answer is not None:
+    if query is None or query.answer is not None or query.expired:
         raise bad_request(QUERY_INVALID)
     if len(parameters.text("text")) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -47,7 +47,7 @@ def answer_inline_query(request: Request) -> Json:
         raise bad_request("RESULT_ID_DUPLICATE")
     if len(parameters.text("next_offset").encode()) > 64:
         raise bad_request("NEXT_OFFSET_INVALID")
-    if query is None or query.answer is not None:
+    if query is None or query.answer is not None or query.expired:
         raise bad_request(QUERY_INVALID)
     query.answer = {
         "results": judged,
