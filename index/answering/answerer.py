@@ -1,5 +1,6 @@
 """Question → query → hits → readings → a cited answer with its confidence."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from index.answering.composing import Read, compose
 from index.answering.conversation import Turn, standalone
 from index.answering.profile import named_in, profiled_name
 from index.answering.question import clean_question
-from index.answering.reading import Candidate, Reader
+from index.answering.reading import Candidate, Reader, Reading
+from index.language.analysis import terms
 from index.language.boilerplate import article_sentences
 from index.language.detection import detect
 from index.types import Answer, Hit, Language
@@ -51,7 +53,7 @@ class Answerer:
             question=cleaned,
             language=language,
             abstained=composed is None,
-            confidence=0.0,
+            confidence=_confidence(query, read, readings) if composed else 0.0,
             answer=composed.answer if composed else None,
             citations=composed.citations if composed else (),
             hits=tuple(hits[:top_k]),
@@ -82,3 +84,13 @@ def _name(query: str, hits: Sequence[Hit]) -> str | None:
     if name is None or name != name.lower() or any(named_in(name, hit.article.body) for hit in hits[:READ_DEPTH]):
         return name
     return None
+
+
+def _confidence(query: str, read: Sequence[Read], readings: Sequence[Reading]) -> float:
+    """The share of the question's terms in the best passage, with the reader's word on it: provisional, 0..1."""
+    best = readings[0]
+    source = read[best.candidate]
+    asked = set(terms(query))
+    there = set(terms(f"{source.candidate.title} {source.hit.passage.text}"))
+    cover = len(asked & there) / len(asked) if asked else 0.0
+    return cover / (1 + math.exp(-best.span_score))

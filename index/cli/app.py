@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from index.cli import administration, articles, asking, evaluating
 from index.errors import TanyaError
 
 app = typer.Typer(

@@ -41,6 +41,8 @@ from index.types import (
 
 T = TypeVar("T")
 
+DEFAULT_THRESHOLD = 0.3
+
 IMPORT_BATCH = 128
 """Articles embedded and committed together by an import: each whole, or not at all."""
 
