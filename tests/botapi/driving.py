@@ -1,6 +1,7 @@
 """How the double's own tests call it: raw over HTTP, and through python-telegram-bot."""
 
 import asyncio
+import functools
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ def call_as(api: BotApi, token: str, method: str, **parameters: Json) -> Got:
     form = {
         name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()
     }
-    response = httpx.post(f"{api.base_url}{token}/{method}", data=form, timeout=30)
+    response = client().post(f"{api.base_url}{token}/{method}", data=form, timeout=30)
     return Got(response.status_code, as_object(loads(response.content)) or {})
 
 
@@ -59,6 +60,12 @@ def refusal(api: BotApi, method: str, **parameters: Json) -> tuple[int, str]:
     assert got.body["ok"] is False, got
     assert got.body["error_code"] == got.status
     return got.status, got.description
+
+
+@functools.cache
+def client() -> httpx.Client:
+    """One client for all raw calls; loading certificates for each would take longer than the calls."""
+    return httpx.Client(verify=False, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def with_bot(api: BotApi, use: Callable[[Bot], Awaitable[T]]) -> T:
