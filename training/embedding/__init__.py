@@ -1,0 +1,1 @@
+"""The recipe of the static Indonesian–English embedding model."""
