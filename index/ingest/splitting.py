@@ -17,7 +17,7 @@ SPLITTER_VERSION = "1"
 _LINE = re.compile(r"[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*")
 _NUMBER = re.compile(r"#?(\d{1,2}) ?[.)](?:\s+|(?=[^\W\d]))(?=\S)")
 _BARE_DATE = re.compile(
-    r"(?:[\d\s.,:/()-]|jan\w*|[fp]eb\w*|mar(?:et|ch)?|apr\w*|mei|may|jun[ie]?|jul[iy]?|a(?:gu|ug)\w*|sep\w*|o[kc]t\w*|[nd][oe][vsc]\w*)*",
+    r"(?:[\d\s.,:/()-]|\b(?:jan|[fp]eb|mar|apr|mei|may|jun|jul|agu|aug|sep|o[ck]t|no[vp]|de[cs])\w*\b)*",
     re.IGNORECASE,
 )
 _LONGEST_HEADLINE = 160
@@ -108,7 +108,7 @@ def _number(text: str) -> int | None:
 
 
 def _is_short(text: str) -> bool:
-    """Whether a line looks like a heading: a few words, no date, no final punctuation, no lower-case beginning."""
+    """Whether a line looks like a heading: a few words, no date, no final punctuation."""
     if len(text) > _LONGEST_HEADING or text.endswith(_PARAGRAPH_ENDS) or text.startswith(_NOT_IN_HEADINGS):
         return False
     if text[0].islower() or _BARE_DATE.fullmatch(text):

@@ -1,0 +1,178 @@
+"""Articles from the web: one page, fetched behind the guard, read in a killable child process."""
+
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import httpcore
+
+from index.errors import InputError
+from index.ingest.drafting import draft
+from index.ingest.extraction import extract
+from index.ingest.guard import GuardedBackend, Resolver, resolve
+from index.ingest.web_address import WebAddress, read_web_address
+from index.types import ArticleDraft
+
+_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "markdown",
+}
+_REDIRECTS = (301, 302, 303, 307, 308)
+_NOT_READ = "That page could not be fetched: check the address, or add the article's text instead."
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How much a page may cost: seconds for one step and for all, bytes raw and decoded, redirects."""
+
+    step: float = 10
+    total: float = 20
+    raw: int = 5_000_000
+    decoded: int = 10_000_000
+    redirects: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the web is reached: names resolved, addresses connected to. Tests give their own."""
+
+    resolver: Resolver = resolve
+    backend: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched page: where it was in the end, its kind ("html", "text" or "markdown"), charset, bytes."""
+
+    address: WebAddress
+    kind: str
+    charset: str
+    data: bytes
+
+
+def fetch(url: str) -> ArticleDraft:
+    """Fetch the page at a URL and read the article on it.
+
+    Raises:
+        InputError: The address may not be fetched, cannot be reached, or holds no article text. Why an
+            address cannot be reached is not told: it would map the network that the bot runs in.
+    """
+    page = fetch_page(url, Network(), FetchLimits())
+    found = extract(page.data, page.kind, charset=page.charset, url=str(page.address))
+    return draft(
+        found.text, title=found.title, url=_own_url(found.url, page), published_at=found.published_at
+    )
+
+
+def fetch_page(url: str, network: Network, limits: FetchLimits) -> Page:
+    """Fetch a page, following few redirects, each checked like the first address.
+
+    Raises:
+        InputError: As for `fetch`.
+    """
+    address = read_web_address(url.strip())
+    deadline = time.monotonic() + limits.total
+    try:
+        with httpcore.ConnectionPool(
+            network_backend=GuardedBackend(deadline, network.resolver, network.backend),
+            max_keepalive_connections=0,
+        ) as pool:
+            for _ in range(limits.redirects + 1):
+                outcome = _request(pool, address, limits)
+                if isinstance(outcome, Page):
+                    return outcome
+                address = outcome
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError):
+        raise InputError(_NOT_READ) from None
+    raise InputError(_NOT_READ)
+
+
+def _own_url(url: str, page: Page) -> str:
+    """The URL that a page gives itself, if it names the same site; else where the page was found."""
+    try:
+        return url if read_web_address(url).host == page.address.host else str(page.address)
+    except InputError:
+        return str(page.address)
+
+
+def _request(pool: httpcore.ConnectionPool, address: WebAddress, limits: FetchLimits) -> Page | WebAddress:
+    """Ask for one address: the page, or where it has gone."""
+    request = httpcore.Request(
+        "GET",
+        httpcore.URL(
+            scheme=address.scheme.encode(),
+            host=address.host.encode(),
+            port=address.port,
+            target=address.target.encode(),
+        ),
+        headers=[
+            ("Host", address.site),
+            ("User-Agent", "Mozilla/5.0 (compatible; Tanya)"),
+            ("Accept", ", ".join(_TYPES)),
+            ("Accept-Language", "id, en"),
+            ("Accept-Encoding", "gzip"),
+            ("Connection", "close"),
+        ],
+        extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), limits.step)},
+    )
+    response = pool.handle_request(request)
+    try:
+        headers = {name.lower(): value.decode("latin-1").strip() for name, value in response.headers}
+        if response.status in _REDIRECTS:
+            return _redirected(address, headers.get(b"location", ""))
+        if response.status != 200:
+            raise InputError(_NOT_READ)
+        kind, charset = _content_type(headers.get(b"content-type", "text/html"))
+        pieces = response.iter_stream()
+        return Page(address, kind, charset, _decoded(pieces, headers.get(b"content-encoding", ""), limits))
+    finally:
+        response.close()
+
+
+def _redirected(address: WebAddress, location: str) -> WebAddress:
+    try:
+        target = read_web_address(
+            urljoin(str(address), location.encode("latin-1").decode("utf-8", "replace"))
+        )
+    except (InputError, ValueError):
+        raise InputError(_NOT_READ) from None
+    if not location or (address.scheme, target.scheme) == ("https", "http"):
+        raise InputError(_NOT_READ)
+    return target
+
+
+def _content_type(header: str) -> tuple[str, str]:
+    essence, *parameters = (part.strip() for part in header.split(";"))
+    kind = _TYPES.get(essence.lower())
+    if kind is None:
+        raise InputError("That address holds no page of text; only HTML, plain text and Markdown are read.")
+    charset = next(
+        (p.partition("=")[2].strip("\"' ") for p in parameters if p.lower().startswith("charset=")), ""
+    )
+    return kind, charset
+
+
+def _decoded(pieces: Iterator[bytes], encoding: str, limits: FetchLimits) -> bytes:
+    """The body, counted while it comes in and while it is inflated."""
+    too_long = InputError(f"That page is too long: {limits.decoded // 1_000_000} MB at most are read.")
+    if encoding.lower() not in ("", "identity", "gzip", "x-gzip"):
+        raise InputError(_NOT_READ)
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in encoding.lower() else None
+    raw, body = 0, bytearray()
+    for piece in pieces:
+        raw += len(piece)
+        if raw > limits.raw:
+            raise too_long
+        try:
+            body += inflater.decompress(piece, limits.decoded - len(body) + 1) if inflater else piece
+        except zlib.error:
+            raise InputError(_NOT_READ) from None
+        if len(body) > limits.decoded:
+            raise too_long
+    if inflater and not inflater.eof:
+        raise InputError(_NOT_READ)
+    return bytes(body)

@@ -1,0 +1,55 @@
+"""An HTML page into its article, by trafilatura, without hidden text. Runs in the child process only."""
+
+from dataclasses import dataclass
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura import bare_extraction, baseline
+from trafilatura.metadata import extract_metadata
+
+from index.ingest.hidden_text import remove_hidden_text
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """What a page says of itself, as it says it; empty where it says nothing."""
+
+    title: str
+    text: str
+    url: str
+    date: str
+
+
+NOTHING = FoundArticle("", "", "", "")
+
+
+def read_page(html: str, url: str) -> FoundArticle:
+    """Find the article on a page; no text where there is none."""
+    tree = _parse(html)
+    if tree is None:
+        return NOTHING
+    described = extract_metadata(tree, url or None, extensive=False)
+    remove_hidden_text(tree)
+    found = bare_extraction(
+        tree, url=url or None, include_comments=False, include_tables=True, with_metadata=False
+    )
+    text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    return FoundArticle(
+        title=_title(tree) or described.title or "",
+        text=text or baseline(tree)[1],
+        url=described.url or "",
+        date=described.date or "",
+    )
+
+
+def _parse(html: str) -> HtmlElement | None:
+    try:
+        return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
+    except (ParserError, ValueError):
+        return None
+
+
+def _title(tree: HtmlElement) -> str:
+    """The only first-level heading, else nothing."""
+    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    return headings[0] if len(headings) == 1 else ""
