@@ -18,7 +18,7 @@ from index.search.generation import Generation, open_generation
 from index.search.generations import Generations
 from index.search.manifest import GenerationInfo, read_manifest
 from index.search.ranking import Ranking
-from index.search.view import View
+from index.search.view import LONG_TAIL, View
 from index.store import Edition, EmbeddingModel, Store, StoredPassage
 from index.types import Hit, Language, Progress
 
@@ -35,12 +35,6 @@ POOL_GROWTH = 4
 
 STEP = 500
 """Passages that the tail takes up at a time; a search waits for one step at most."""
-
-PUBLISH_AFTER = 500
-"""A tail longer than this is due to become a generation: reading it again at every start costs 50 ms."""
-
-PUBLISH_SHARE = 0.02
-"""A tail is due only when it is also longer than this share of the generation."""
 
 
 class SearchEngine:
@@ -75,8 +69,12 @@ class SearchEngine:
     @property
     def publish_due(self) -> bool:
         """Whether so many passages came after the generation that `publish` is worth its time."""
-        view = self._view
-        return len(view.tail) > max(PUBLISH_AFTER, PUBLISH_SHARE * len(view))
+        if self._superseded(self._view):
+            self.refresh()
+        complete = self._extend()
+        while not complete and not self._view.is_long_tailed:
+            complete = self._extend()
+        return self._view.is_long_tailed
 
     def search(self, query: str, language: Language, *, top_k: int) -> list[Hit]:
         """The best `top_k` passages for a query, each as SQL has it now; equal scores by id.
@@ -92,7 +90,12 @@ class SearchEngine:
         while True:
             candidates = view.candidates(terms, vector, limit=limit)
             hits, removed = self._stored(candidates, language, top_k)
-            if len(hits) == top_k or not removed or limit >= len(view):
+            if len(hits) == top_k or not removed:
+                return hits
+            if self._superseded(view):  # its passages are being deleted
+                self.refresh()
+                return self.search(query, language, top_k=top_k)
+            if limit >= len(view):
                 return hits
             limit *= POOL_GROWTH
 
@@ -103,14 +106,14 @@ class SearchEngine:
             complete = False
             while not complete:
                 view, complete = self._step(view)
-                if not complete and self._store.edition() != view.edition:
+                if not complete and self._superseded(view):
                     view = self._chosen()
             self._replace(view)
 
     def recover(self) -> None:
         """Open the newest good generation, and build one where none is good and the tail would be long."""
         lacking = self._chosen().generation is None
-        if lacking and self._store.counts().passages > PUBLISH_AFTER:
+        if lacking and self._store.counts().passages > LONG_TAIL:
             publishing.publish(self._store, self._generations, self._model)
         self.refresh()
 
@@ -129,6 +132,10 @@ class SearchEngine:
         )
         self.refresh()
         return info
+
+    def _superseded(self, view: View) -> bool:
+        """Whether another edition came into service."""
+        return self._store.edition() != view.edition
 
     def _vector(self, query: str) -> NDArray[np.float32] | None:
         vector = self._embedder.embed_queries([query])[0]

@@ -49,7 +49,7 @@ class Generations:
         """What `CURRENT` is now, or None before the first generation; cheap enough for every search."""
         try:
             status = self._current.stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return Pointer(status.st_ino, status.st_mtime_ns)
 
@@ -107,7 +107,7 @@ class Generations:
     def _numbers(self) -> list[int]:
         try:
             names = os.listdir(self._root)
-        except FileNotFoundError:
+        except OSError:
             return []
         return [int(match[1]) for match in map(_NAME.fullmatch, names) if match]
 

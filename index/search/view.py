@@ -17,6 +17,12 @@ from index.search.ranking import Ranking
 from index.search.tail import EMPTY, Segment, Tail
 from index.store.records import Edition, VectorBatch
 
+LONG_TAIL = 500
+"""A tail is long above this many passages: every process that starts must analyse them again, about 50 ms."""
+
+LONG_TAIL_SHARE = 0.02
+"""It is long only if it is also more than this share of all passages."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -37,6 +43,11 @@ class View:
 
     def __len__(self) -> int:
         return self._indexed + len(self.tail)
+
+    @property
+    def is_long_tailed(self) -> bool:
+        """Whether a new generation is worth its time."""
+        return len(self.tail) > max(LONG_TAIL, LONG_TAIL_SHARE * len(self))
 
     @property
     def last_passage(self) -> int:
