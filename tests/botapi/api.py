@@ -1,6 +1,7 @@
 """`BotApi`: start the double, make people and chats, read what the bot did."""
 
 import itertools
+import random
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TypeVar
@@ -81,6 +82,8 @@ class BotApi:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if error is None and self.recorder.broken:
+            raise self.recorder.broken[0]
 
     @property
     def token(self) -> str:
@@ -181,6 +184,11 @@ class BotApi:
         with self.world.changed:
             self.world.updates.redeliver(update_id)
 
+    def duplicate_updates(self, rate: float, *, seed: int) -> None:
+        """From now on deliver an update twice with probability `rate`, the same ones for the same seed."""
+        with self.world.changed:
+            self.world.updates.duplicate(rate, random.Random(seed))
+
     # What the bot did.
 
     def calls(self, *methods: str) -> list[Call]:
@@ -216,13 +224,17 @@ class BotApi:
         """
         return wait_for(self.world, self.recorder, look, timeout=timeout, what=what)
 
-    def wait_until_polled(self, *, timeout: float = PATIENCE_S) -> None:
-        """Return when the bot has asked for updates, which means that it runs.
+    def wait_until_polled(self, *, since: float = 0.0, timeout: float = PATIENCE_S) -> None:
+        """Return when the bot has asked for updates after `since` (`time.monotonic()`): it runs.
 
         Raises:
             NothingCameError: It did not.
         """
-        self.wait_until(lambda: self.recorder.of("getUpdates") or None, timeout=timeout, what="a getUpdates")
+
+        def look() -> bool | None:
+            return any(call.at > since for call in self.recorder.of("getUpdates")) or None
+
+        self.wait_until(look, timeout=timeout, what="a getUpdates")
 
     def pushes(self) -> list[Delivery]:
         """The attempts to deliver updates to the webhook, in order."""

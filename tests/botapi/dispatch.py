@@ -80,6 +80,9 @@ class Dispatch:
             return self._lost(call)
         except Refusal as refusal:
             return self._finished(call, refusal.status, refusal.to_json())
+        except Exception as error:
+            self._recorder.broken.append(error)
+            return self._finished(call, 500, Refusal(500, f"The double is broken: {error!r}").to_json())
         call.done = True
         if isinstance(fault, AnswerLost):
             return self._lost(call)

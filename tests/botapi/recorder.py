@@ -83,9 +83,10 @@ class Call:
 
 @dataclass(slots=True)
 class Recorder:
-    """The calls in the order they arrived."""
+    """The calls in the order they arrived; `broken` holds mistakes of the double itself."""
 
     calls: list[Call] = field(default_factory=list)
+    broken: list[Exception] = field(default_factory=list)
 
     def begin(self, method: str, parameters: Parameters, now: float) -> Call:
         """Note a call that just arrived."""

@@ -107,6 +107,9 @@ def test_topics_are_kept_and_unknown_ones_refused(api: BotApi, ani: PrivateChat)
     assert (message.message_thread_id, message.is_topic_message) == (sport, True)
     assert call(api, "sendMessage", chat_id=forum.id, text="x", message_thread_id=sport).status == 200
     assert forum.from_bot()[0].thread_id == sport
+    reply: Json = {"message_id": message.message_id}
+    assert call(api, "sendMessage", chat_id=forum.id, text="y", reply_parameters=reply).status == 200
+    assert forum.from_bot()[1].thread_id == sport
     assert refusal(api, "sendMessage", chat_id=forum.id, text="x", message_thread_id=999) == (
         400,
         "Bad Request: message thread not found",

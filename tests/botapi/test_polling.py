@@ -121,6 +121,14 @@ def test_an_update_can_come_twice_in_one_answer(api: BotApi, ani: PrivateChat) -
     assert ids(call(api, "getUpdates")) == [sent.update_id, sent.update_id]
 
 
+def test_random_duplicates_are_the_same_for_the_same_seed(api: BotApi, ani: PrivateChat) -> None:
+    api.duplicate_updates(0.5, seed=3)
+    sent = [ani.send(str(number)).update_id for number in range(40)]
+    seen = ids(call(api, "getUpdates"))
+    assert sorted(set(seen)) == sent
+    assert 10 <= len(seen) - len(sent) <= 30
+
+
 def test_polling_is_refused_while_a_webhook_is_set(api: BotApi) -> None:
     call(api, "setWebhook", url="http://127.0.0.1:9/hook")
     assert refusal(api, "getUpdates") == (

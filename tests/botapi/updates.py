@@ -1,5 +1,6 @@
 """The queue of updates: identifiers, acknowledgement by offset, remembered `allowed_updates`, redelivery."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class UpdateQueue:
         self.log: dict[int, Update] = {}
         self.withheld = 0
         self._again: list[Update] = []
+        self._rate, self._random = 0.0, random.Random(0)
         self._next_id = FIRST_UPDATE_ID
         self._listeners: list[Callable[[], None]] = []
 
@@ -59,6 +61,10 @@ class UpdateQueue:
         self._again.append(self.log[update_id])
         self._notify()
 
+    def duplicate(self, rate: float, source: random.Random) -> None:
+        """Deliver some of the coming updates twice."""
+        self._rate, self._random = rate, source
+
     def take(self, *, offset: int, limit: int) -> list[Update]:
         """Acknowledge what lies before `offset` and return what waits, oldest first.
 
@@ -87,6 +93,8 @@ class UpdateQueue:
         update = Update(update_id, kind, {"update_id": update_id, **body})
         self.log[update_id] = update
         self.waiting.append(update)
+        if self._rate and self._random.random() < self._rate:
+            self._again.append(update)
         self._notify()
         return update_id
 

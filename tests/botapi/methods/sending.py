@@ -66,7 +66,7 @@ def _send(request: Request, room: Room, text: Formatted, message: Message) -> Me
             keyboard=from_parameters(request.parameters),
             reply_to=reply.message,
             quote=reply.quote,
-            thread_id=thread_of(request, room),
+            thread_id=thread_of(request, room) or (reply.message.thread_id if reply.message else None),
         ),
     )
 
