@@ -187,7 +187,7 @@ def sqlite_error(error: sqlite3.Error, name: str, busy_seconds: float) -> StoreE
         "SQLITE_CANTOPEN": "the file cannot be opened; check the path and its rights, or set TANYA_HOME",
         "SQLITE_FULL": "the disk is full; nothing of this write was kept; make room and try again",
         "SQLITE_IOERR": "the disk failed or is full; nothing of this write was kept",
-        "SQLITE_CORRUPT": "the file is damaged; restore a backup with `tanya restore FILE`",
+        "SQLITE_CORRUPT": "the file is damaged; move it away and run `tanya restore FILE`",
         "SQLITE_NOTADB": "the file is not a SQLite database; check DATABASE_URL",
     }
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from index.errors import ModelError, StoreError
+from index.store import numbering
 from index.store.reading import ARTICLE_COLUMNS, in_edition, to_article
 from index.store.records import Edition, EditionState, EmbeddingModel
 from index.store.rows import ArticleRow, ChangeRow, EditionRow, PassageRow, SplitRow
@@ -37,8 +38,10 @@ def serving(connection: Connection) -> Edition | None:
 def create(
     connection: Connection, model: EmbeddingModel, splitter_version: str, state: EditionState
 ) -> Edition:
-    """Write a new edition."""
+    """Write a new edition; its id is like no other library's, so that an index cannot be taken for theirs."""
+    edition_id = numbering.take_random_id(connection, EditionRow)
     statement = insert(EditionRow).values(
+        id=edition_id,
         model_name=model.name,
         model_fingerprint=model.fingerprint,
         model_dimension=model.dimension,
@@ -46,8 +49,8 @@ def create(
         state=state,
         created_at=datetime.now(UTC),
     )
-    created = connection.execute(statement.returning(EditionRow.id)).scalar_one()
-    return Edition(created, model, splitter_version, state)
+    connection.execute(statement)
+    return Edition(edition_id, model, splitter_version, state)
 
 
 def serving_for(connection: Connection, model: EmbeddingModel, splitter_version: str) -> Edition:

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from index.store.numbering import take_ids
 from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
 from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
 from index.store.rows import ArticleRow, ChangeRow, PassageRow, Row, SplitRow, VectorRow
@@ -141,6 +142,8 @@ def fill(connection: Connection, edition: Edition, articles: Sequence[ResplitArt
         lacking.update((row[0], row[1]) for row in connection.execute(statement))
     fresh = [a for a in articles if lacking.get(a.article_id) == a.content_hash]
     write_splits(connection, [Split(a.article_id, a.passages, a.vectors) for a in fresh], edition)
+    if edition.state == "serving":
+        record(connection, "edit", [article.article_id for article in fresh])
     return len(fresh)
 
 
@@ -171,19 +174,6 @@ def execute_many(connection: Connection, row: type[Row], values: Sequence[Values
     """Insert rows, in one statement's many executions."""
     if values:
         connection.execute(insert(row.metadata.tables[row.__tablename__]), values)
-
-
-def take_ids(connection: Connection, row: type[Row], count: int) -> range | Sequence[int]:
-    """Return ids that no row of the table has had."""
-    table = row.__tablename__
-    if count == 0:
-        return range(0)
-    if connection.dialect.name == "sqlite":
-        statement = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-        last = connection.execute(statement, {"table": table}).scalar() or 0
-        return range(last + 1, last + 1 + count)
-    statement = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
-    return connection.execute(statement, {"table": table, "count": count}).scalars().all()
 
 
 def article_values(article_id: int, article: PreparedArticle) -> Values:

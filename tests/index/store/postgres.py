@@ -51,7 +51,7 @@ def gid(user: str) -> int:
 
 @contextmanager
 def running_server() -> Iterator[str]:
-    """Start a server, or skip with the reason; give the part of its URL that follows the database's name: `?host=…&user=…`."""
+    """Start a server, or skip with the reason; give the end of its URLs: `?host=…&user=…`."""
     pytest.importorskip("psycopg")
     programs = server_programs()
     home = Path(tempfile.mkdtemp(prefix="pg-"))

@@ -1,4 +1,4 @@
-"""Articles with explainable vectors: a passage a line, its vector drawn at random from its text as the seed."""
+"""Articles with explainable vectors: a passage a line, its vector drawn with its text as the seed."""
 
 import hashlib
 import zlib

@@ -1,0 +1,152 @@
+"""Whether the database is sound: what `tanya doctor` says of SQL, and what it can mend there."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
+
+from index.store import editions, mending, numbering
+from index.store.rows import ArticleRow, PassageRow
+from index.store.store import Store
+
+Verdict = Literal["good", "warning", "bad"]
+
+SPARE_BYTES = 200 << 20
+SHOWN_PROBLEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `detail` is one sentence."""
+
+    name: str
+    verdict: Verdict
+    detail: str
+
+
+def examine(store: Store) -> list[Finding]:
+    """Look at everything, in one snapshot; all findings are "good" when the database is sound."""
+    with store.database.snapshot() as connection:
+        return [*(look_at(look, connection) for look in LOOKS), disk(store)]
+
+
+def look_at(look: Callable[[Connection], Finding], connection: Connection) -> Finding:
+    """Take one look; where the database cannot even be read, that is the finding."""
+    try:
+        return look(connection)
+    except DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        return Finding(look.__name__.replace("_", " "), "bad", f"The database cannot be read ({reason}).")
+
+
+def integrity(connection: Connection) -> Finding:
+    """Let the database check its own file."""
+    if connection.dialect.name != "sqlite":
+        return Finding("integrity", "good", "PostgreSQL watches over its own files.")
+    problems = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check").all()]
+    if problems == ["ok"]:
+        return Finding("integrity", "good", "SQLite's integrity_check found nothing.")
+    shown = "; ".join(" ".join(problem.split()) for problem in problems[:SHOWN_PROBLEMS])
+    return Finding("integrity", "bad", f"The file is damaged, move it away and restore a backup: {shown}.")
+
+
+def foreign_keys(connection: Connection) -> Finding:
+    """Count rows that point at nothing."""
+    found = mending.orphans(connection)
+    if found:
+        return Finding("foreign keys", "bad", f"{found} rows belong to an article or passage that is gone.")
+    return Finding("foreign keys", "good", "Every passage, vector and split belongs to a stored row.")
+
+
+def ids(connection: Connection) -> Finding:
+    """Check that no id can be handed out twice."""
+    behind = numbering.behind(connection)
+    if behind:
+        return Finding("ids", "bad", f"The next ids of {', '.join(behind)} would be used twice.")
+    return Finding("ids", "good", "No id can be handed out twice.")
+
+
+def vectors(connection: Connection) -> Finding:
+    """Count passages in service without a vector of the right length."""
+    edition = editions.serving(connection)
+    damaged = len(mending.damaged_articles(connection, edition)) if edition else 0
+    if damaged:
+        return Finding("vectors", "bad", f"{damaged} articles have passages without a sound vector.")
+    return Finding("vectors", "good", "Every passage in service has its vector.")
+
+
+def articles(connection: Connection) -> Finding:
+    """Count the articles that the edition in service lacks."""
+    edition = editions.serving(connection)
+    stored = connection.execute(select(func.count(ArticleRow.id))).scalar_one()
+    missing = editions.pending_count(connection, edition) if edition else stored
+    if missing:
+        return Finding("articles", "bad", f"{missing} of {stored} articles cannot be found by a question.")
+    return Finding("articles", "good", f"All {stored} articles are split and embedded.")
+
+
+def passages(connection: Connection) -> Finding:
+    """Count passages that reach beyond their article's text."""
+    statement = (
+        select(func.count())
+        .select_from(PassageRow)
+        .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
+        .where((PassageRow.start < 0) | (PassageRow.end > func.length(ArticleRow.body)))
+    )
+    wrong = connection.execute(statement).scalar_one()
+    if wrong:
+        return Finding(
+            "passages", "bad", f"{wrong} passages reach beyond their article; run `tanya reindex`."
+        )
+    return Finding("passages", "good", "Every passage lies within its article.")
+
+
+def unserved(connection: Connection) -> Finding:
+    """Report editions that are not in service."""
+    building = len(editions.editions(connection, "building"))
+    retired = len(editions.editions(connection, "retired"))
+    if building:
+        return Finding(
+            "editions", "warning", "A reindex is under way or was cut off; run it again to finish."
+        )
+    if retired:
+        return Finding("editions", "warning", f"{retired} retired editions still take up room.")
+    return Finding("editions", "good", "Nothing is left over from a reindex.")
+
+
+def version(connection: Connection) -> Finding:
+    """Judge the database program's version."""
+    if connection.dialect.name != "sqlite":
+        found = connection.exec_driver_sql("SHOW server_version").scalar()
+        return Finding("version", "good", f"PostgreSQL {found}.")
+    if has_wal_reset_fix(sqlite3.sqlite_version_info):
+        return Finding("version", "good", f"SQLite {sqlite3.sqlite_version}.")
+    return Finding(
+        "version",
+        "good",
+        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug; Tanya's writer lock keeps it off, but "
+        "let no other program write to the file.",
+    )
+
+
+def has_wal_reset_fix(found: tuple[int, ...]) -> bool:
+    """Tell whether a SQLite version has the fix of March 2026 or one of its backports."""
+    return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
+
+
+def disk(store: Store) -> Finding:
+    """Report whether there is room for a reindex and a backup."""
+    path = store.database.path
+    if path is None:
+        return Finding("disk", "good", "The database is on a server; its disk is not seen from here.")
+    free = shutil.disk_usage(path.parent).free
+    wanted = 2 * path.stat().st_size + SPARE_BYTES
+    verdict: Verdict = "good" if free >= wanted else "warning"
+    return Finding("disk", verdict, f"{free >> 20:,} MiB are free; a reindex may need {wanted >> 20:,} MiB.")
+
+
+LOOKS = (integrity, foreign_keys, ids, vectors, articles, passages, unserved, version)
