@@ -18,7 +18,7 @@ class Candidates:
     """Passages that words or meaning found, with both scores of each.
 
     Attributes:
-        ids: int64, (n,), ascending.
+        ids: int64, (n,), each once.
         lexical: float32, (n,), BM25, 0 where no term of the query occurs.
         dense: float32, (n,), cosine with the query, 0 where one of the two has no vector.
     """

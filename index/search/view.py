@@ -76,9 +76,11 @@ class View:
         words = _Words.of(self, terms)
         by_words = words.search(limit)
         by_meaning = self._nearest(vector, limit) if vector is not None else Ranking.empty()
-        ids = np.union1d(by_words.ids, by_meaning.ids)
+        others = np.setdiff1d(by_meaning.ids, by_words.ids, assume_unique=True)
+        ids = np.concatenate([by_words.ids, others])
+        lexical = np.concatenate([by_words.scores, words.scores(others)])
         dense = self._similarities(vector, ids) if vector is not None else np.zeros(len(ids), np.float32)
-        return Candidates(ids, words.scores(ids), dense)
+        return Candidates(ids, lexical, dense)
 
     @property
     def average_length(self) -> float:
