@@ -1,0 +1,1 @@
+"""The Telegram border: updates in, replies out; the library never looks back."""

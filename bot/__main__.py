@@ -1,0 +1,50 @@
+"""`python -m bot`: settings, logs, library, database; then serve until told to stop."""
+
+import asyncio
+import sys
+
+from bot.database import open_database
+from bot.inbox.polling import IntakeError
+from bot.logs import set_up_logs
+from bot.running import Outfit, run_until_signal
+from bot.settings import load_bot_settings
+from index.errors import TanyaError
+from index.ingest.drafting import draft_from_message
+from index.library import open_library
+from index.settings import load_settings
+
+
+def main() -> int:
+    """Run the bot; the exit code."""
+    try:
+        serve()
+    except (TanyaError, IntakeError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def serve() -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    Raises:
+        TanyaError: A setting, the database or a model is unusable.
+        IntakeError: Another bot polls with the same token, or Telegram rejects the token.
+    """
+    settings, bot_settings = load_settings(), load_bot_settings()
+    token = bot_settings.telegram_bot_token.get_secret_value()
+    set_up_logs((token, bot_settings.webhook_secret.get_secret_value(), settings.database_url))
+    with open_library(settings) as library:
+        database = open_database(settings.store_url)
+        try:
+            lock_file = settings.tanya_home / "bot.lock"
+            outfit = Outfit(bot_settings, library, draft_from_message, database, lock_file)
+            asyncio.run(run_until_signal(outfit))
+        finally:
+            database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

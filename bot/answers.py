@@ -1,0 +1,196 @@
+"""Answers that were given, kept so that every button under them works for ever and feedback can teach."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.clock import now
+from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
+from index.types import Answer, Language
+
+CONVERSATION_LASTS = timedelta(minutes=30)
+"""A question after a longer pause stands alone."""
+
+KEPT_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a question was asked; `mode` is chat or inline."""
+
+    chat_id: int
+    user_id: int
+    message_id: int | None
+    mode: str = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What answered: the embedding model and the index generation."""
+
+    model: str = ""
+    generation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHit:
+    """A passage as it was found: `article.body[start:end]` while the article's hash is the same."""
+
+    article_id: int
+    external_id: str | None
+    passage_id: int
+    start: int
+    end: int
+    content_hash: str
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer that was given, without its text."""
+
+    id: str
+    asked_at: datetime
+    chat_id: int
+    user_id: int | None
+    reply_message_id: int | None
+    question: str
+    language: Language
+    abstained: bool
+    hits: tuple[KeptHit, ...]
+
+
+def new_answer_id() -> str:
+    """An id nobody can guess, short enough for a button."""
+    return secrets.token_urlsafe(9)
+
+
+def keep(
+    session: Session, answer_id: str, origin: Origin, question: str, answer: Answer, versions: Versions
+) -> None:
+    """Write an answer down."""
+    row = AnswerRow(
+        id=answer_id,
+        asked_at=now(),
+        chat_id=origin.chat_id,
+        user_id=origin.user_id,
+        question_message_id=origin.message_id,
+        question=question,
+        query=answer.question,
+        language=answer.language,
+        mode=origin.mode,
+        abstained=answer.abstained,
+        confidence=answer.confidence,
+        answer=answer.answer,
+        elapsed_ms=answer.elapsed_ms,
+        model=versions.model,
+        generation=versions.generation,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(_hit_rows(answer_id, answer))
+
+
+def find(session: Session, answer_id: str) -> KeptAnswer | None:
+    """The answer of that id, unless it was forgotten."""
+    row = session.get(AnswerRow, answer_id)
+    return None if row is None else _read(session, row)
+
+
+def find_by_question(session: Session, chat_id: int, message_id: int) -> KeptAnswer | None:
+    """The answer to the question in that message."""
+    there = select(AnswerRow).where(AnswerRow.chat_id == chat_id, AnswerRow.question_message_id == message_id)
+    row = session.scalars(there.order_by(AnswerRow.asked_at.desc()).limit(1)).first()
+    return None if row is None else _read(session, row)
+
+
+def find_by_reply(session: Session, chat_id: int, message_id: int) -> KeptAnswer | None:
+    """The answer that the bot gave in that message."""
+    there = select(AnswerRow).where(AnswerRow.chat_id == chat_id, AnswerRow.reply_message_id == message_id)
+    row = session.scalars(there.order_by(AnswerRow.asked_at.desc()).limit(1)).first()
+    return None if row is None else _read(session, row)
+
+
+def last_query(session: Session, chat_id: int, user_id: int) -> str:
+    """The last question of a person in a chat, in the form that stood alone, or "" when there is none."""
+    recent = select(AnswerRow.query).where(
+        AnswerRow.chat_id == chat_id,
+        AnswerRow.user_id == user_id,
+        AnswerRow.asked_at > now() - CONVERSATION_LASTS,
+    )
+    return session.scalars(recent.order_by(AnswerRow.asked_at.desc()).limit(1)).first() or ""
+
+
+def forget_conversation(session: Session, chat_id: int, user_id: int) -> None:
+    """The next question of that person in that chat stands alone."""
+    mine = update(AnswerRow).where(AnswerRow.chat_id == chat_id, AnswerRow.user_id == user_id)
+    session.execute(mine.values(query=""))
+
+
+def shown_in(session: Session, answer_id: str, message_id: int) -> None:
+    """Remember which message shows an answer."""
+    session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(reply_message_id=message_id))
+
+
+def replace(session: Session, old_id: str) -> None:
+    """An edited question is answered anew: the old answer is forgotten."""
+    session.execute(delete(AnswerRow).where(AnswerRow.id == old_id))
+
+
+def thumb(session: Session, answer_id: str, user_id: int, value: int) -> bool:
+    """Keep what a person thinks of an answer, the last word counts; False when the answer is forgotten."""
+    if session.get(AnswerRow, answer_id) is None:
+        return False
+    session.merge(ThumbRow(answer_id=answer_id, user_id=user_id, value=value, given_at=now()))
+    return True
+
+
+def _hit_rows(answer_id: str, answer: Answer) -> Sequence[AnswerHitRow]:
+    return [
+        AnswerHitRow(
+            answer_id=answer_id,
+            rank=hit.rank,
+            article_id=hit.article.id,
+            external_id=hit.article.external_id,
+            passage_id=hit.passage.id,
+            start=hit.passage.start,
+            end=hit.passage.end,
+            content_hash=hit.article.content_hash,
+            score=hit.score,
+        )
+        for hit in answer.hits[:KEPT_HITS]
+    ]
+
+
+def _read(session: Session, row: AnswerRow) -> KeptAnswer:
+    hits = session.scalars(
+        select(AnswerHitRow).where(AnswerHitRow.answer_id == row.id).order_by(AnswerHitRow.rank)
+    )
+    return KeptAnswer(
+        id=row.id,
+        asked_at=row.asked_at,
+        chat_id=row.chat_id,
+        user_id=row.user_id,
+        reply_message_id=row.reply_message_id,
+        question=row.question,
+        language="id" if row.language == "id" else "en",
+        abstained=row.abstained,
+        hits=tuple(
+            KeptHit(
+                hit.article_id,
+                hit.external_id,
+                hit.passage_id,
+                hit.start,
+                hit.end,
+                hit.content_hash,
+                hit.score,
+                hit.rank,
+            )
+            for hit in hits
+        ),
+    )

@@ -1,0 +1,84 @@
+"""The composition root of the bot: the ordered routing table and the parts it needs."""
+
+from typing import Protocol
+
+from bot.handlers.asking import Asking, Asks
+from bot.handlers.browsing import Browsing, Lists
+from bot.handlers.editing import ADDING, EDITING, Drafting, Editing, Keeps
+from bot.handlers.reading import Reading, Shelf
+from bot.handlers.welcome import Welcome
+from bot.incoming import Message
+from bot.parts import Parts
+from bot.routing import MessageRoute, PressRoute, Routes, command, doing
+from bot.turn import Turn
+
+
+class BotLibrary(Asks, Keeps, Lists, Shelf, Protocol):
+    """All that the bot needs of the library."""
+
+
+def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
+    """The routing table: the first route that accepts an event handles it."""
+    workers, database = parts.workers, parts.database
+    welcome = Welcome()
+    asking = Asking(library, workers, database, parts.signals, parts.versions)
+    reading = Reading(library, workers, database)
+    browsing = Browsing(library, workers, database)
+    editing = Editing(library, drafting, workers, database)
+    messages = (
+        MessageRoute("start", command("start"), welcome.start),
+        MessageRoute("help", command("help"), welcome.help),
+        MessageRoute("ask", command("ask", "tanya"), asking.question),
+        MessageRoute("new", command("new"), asking.new),
+        MessageRoute("articles", command("articles"), browsing.articles),
+        MessageRoute("article", command("article"), reading.article),
+        MessageRoute("addarticle", command("addarticle"), editing.add, needs="editor"),
+        MessageRoute("edit", command("edit"), editing.edit, needs="editor"),
+        MessageRoute("delete", command("delete"), editing.delete, needs="editor"),
+        MessageRoute("cancel", command("cancel"), editing.cancel),
+        # An unknown command in a group may be meant for another bot.
+        MessageRoute("unknown", _unknown_command, welcome.help),
+        MessageRoute("silent", _any_command, _say_nothing),
+        # The texts of a task come before questions: in the middle of an article nothing is a question.
+        MessageRoute("part", doing(ADDING, EDITING), editing.part, needs="editor"),
+        # A post that an editor forwards may become an article; what a reader forwards is asked about.
+        MessageRoute("forwarded", _forwarded_article, editing.forwarded),
+        MessageRoute("edited", lambda message, turn: message.edited, asking.edited),
+        MessageRoute("question", lambda message, turn: bool(message.text), asking.question),
+    )
+    presses = (
+        PressRoute("more", reading.more),
+        PressRoute("hits", reading.turn_passages),
+        PressRoute("read", reading.read),
+        PressRoute("text", reading.turn_page),
+        PressRoute("near", reading.closest),
+        PressRoute("list", browsing.turn_page),
+        PressRoute("rest", reading.rest),
+        PressRoute("save", editing.save, needs="editor"),
+        PressRoute("drop", editing.drop, needs="editor"),
+        PressRoute("undo", editing.undo, needs="editor"),
+        PressRoute("delete", editing.delete_now, needs="editor"),
+        PressRoute("keep", editing.keep, needs="editor"),
+    )
+    return Routes(messages, presses, asking.inline, welcome.membership)
+
+
+LEAST_ARTICLE = 200
+"""Characters of a forwarded post that may be an article; a shorter one is a question."""
+
+
+def _any_command(message: Message, turn: Turn) -> bool:
+    return bool(message.command)
+
+
+def _unknown_command(message: Message, turn: Turn) -> bool:
+    return bool(message.command) and message.chat == "private" and not message.edited
+
+
+def _forwarded_article(message: Message, turn: Turn) -> bool:
+    by_editor = turn.role != "reader" and message.chat == "private"
+    return message.forwarded and by_editor and len(message.text) >= LEAST_ARTICLE
+
+
+async def _say_nothing(turn: Turn, message: Message) -> None:
+    """Some commands are not for this bot."""

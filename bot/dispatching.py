@@ -1,0 +1,173 @@
+"""One stored update becomes one turn: read, know the person, find the route, handle, mend what went wrong."""
+
+import json
+import logging
+import secrets
+from collections.abc import Callable
+
+import telegram
+from sqlalchemy.orm import Session
+
+from bot import people
+from bot.access import Access, is_person
+from bot.database import Database
+from bot.inbox.records import Claimed
+from bot.incoming import Incoming, InlineQuestion, Me, Membership, Message, Press, Sender, read
+from bot.logs import place_of
+from bot.outgoing import Place
+from bot.people import Person, Task
+from bot.routing import MessageRoute, PressRoute, Routes
+from bot.signals import Signals
+from bot.turn import Turn
+from bot.voice import language_of_reader, voice_of
+from index.errors import BusyError, TanyaError
+
+_log = logging.getLogger(__name__)
+
+
+class PoisonError(Exception):
+    """An update that cannot be read; handling it again would not help."""
+
+
+class Dispatcher:
+    """Turns updates into turns."""
+
+    def __init__(
+        self, bot: telegram.Bot, me: Me, routes: Routes, access: Access, database: Database, signals: Signals
+    ) -> None:
+        self._bot = bot
+        self._me = me
+        self._routes = routes
+        self._access = access
+        self._database = database
+        self._signals = signals
+
+    async def handle(self, claimed: Claimed) -> Turn | None:
+        """The turn to commit, or None where there is nothing to say or write.
+
+        Raises:
+            PoisonError: The update cannot be read.
+        """
+        incoming = self._read(claimed)
+        if incoming is None or (isinstance(incoming, Message) and not incoming.for_me):
+            return None
+        sender = incoming.sender
+        if sender is None or not is_person(sender):
+            return None
+        person, task = await self._database.run(_acquaintance(sender, _chat_of(incoming)))
+        turn = self._turn(claimed, incoming, sender, person, task)
+        await self._guarded(turn, incoming)
+        if isinstance(incoming, Press):
+            self._signals.answer_press(incoming.id, turn.toast)
+        return turn
+
+    def _read(self, claimed: Claimed) -> Incoming | None:
+        try:
+            update = telegram.Update.de_json(json.loads(claimed.body), self._bot)
+            return read(update, self._me)
+        except Exception as error:
+            raise PoisonError(place_of(error)) from None
+
+    def _turn(
+        self, claimed: Claimed, incoming: Incoming, sender: Sender, person: Person, task: Task | None
+    ) -> Turn:
+        return Turn(
+            update_id=claimed.update_id,
+            received_at=claimed.received_at,
+            repeated=claimed.attempts > 1,
+            person=person,
+            role=self._access.role(person),
+            voice=voice_of(language_of_reader(person.chosen_language, sender.language_code)),
+            place=_place_of(incoming),
+            task=task,
+        )
+
+    async def _guarded(self, turn: Turn, incoming: Incoming) -> None:
+        try:
+            await self._route(turn, incoming)
+        except BusyError:
+            turn.start_over()
+            turn.reply(
+                turn.voice.say("I am busy with other work at the moment. Please try again in a minute.")
+            )
+        except TanyaError as refusal:
+            turn.start_over()
+            turn.reply(turn.voice.say("That did not work: {reason}", reason=turn.voice.tell(refusal)))
+        except Exception as error:
+            incident = secrets.token_hex(4)
+            _log.error("Incident %s: %s", incident, place_of(error))
+            turn.start_over()
+            turn.reply(
+                turn.voice.say(
+                    "Something went wrong on my side. If it happens again, tell the admin: {incident}.",
+                    incident=incident,
+                )
+            )
+
+    async def _route(self, turn: Turn, incoming: Incoming) -> None:
+        if isinstance(incoming, Membership):
+            await self._routes.membership(turn, incoming)
+        elif not self._access.may_use(turn.person, turn.place.chat_id or None):
+            self._refuse_stranger(turn, incoming)
+        elif isinstance(incoming, InlineQuestion):
+            await self._routes.inline(turn, incoming)
+        elif isinstance(incoming, Press):
+            await self._route_press(turn, incoming)
+        else:
+            await self._route_message(turn, incoming)
+
+    async def _route_message(self, turn: Turn, message: Message) -> None:
+        route = next((r for r in self._routes.messages if r.accepts(message, turn)), None)
+        if route is None:
+            return
+        if self._access.may(turn.person, route.needs, message):
+            await route.handle(turn, message)
+        else:
+            turn.reply(self._refusal(turn, route))
+
+    async def _route_press(self, turn: Turn, press: Press) -> None:
+        key, _, rest = press.data.partition(":")
+        route = next((r for r in self._routes.presses if r.key == key), None)
+        if route is None:
+            turn.toast = turn.voice.say("This button is from another time; please ask again.")
+        elif self._access.may(turn.person, route.needs, press):
+            await route.handle(turn, press, rest.split(":"))
+        else:
+            turn.toast = self._refusal(turn, route)
+
+    def _refusal(self, turn: Turn, route: MessageRoute | PressRoute) -> str:
+        if turn.role == "reader":
+            return turn.voice.say("Only editors can do that. Ask an admin if you would like to help.")
+        return turn.voice.say("Please do that in our private chat, with a message of your own.")
+
+    def _refuse_stranger(self, turn: Turn, incoming: Incoming) -> None:
+        notice = turn.voice.say(
+            "This bot is private. Ask its admin for access; your id is {id}.", id=turn.person.id
+        )
+        if isinstance(incoming, Press):
+            turn.toast = notice
+        elif isinstance(incoming, Message) and incoming.chat == "private":
+            turn.reply(notice)
+        elif isinstance(incoming, InlineQuestion):
+            self._signals.answer_inline(incoming.id, (), cache_s=60)
+
+
+def _acquaintance(sender: Sender, chat_id: int | None) -> Callable[[Session], tuple[Person, Task | None]]:
+    def work(session: Session) -> tuple[Person, Task | None]:
+        person = people.meet(session, sender)
+        return person, people.task_of(session, chat_id, sender.id) if chat_id is not None else None
+
+    return work
+
+
+def _chat_of(incoming: Incoming) -> int | None:
+    return None if isinstance(incoming, InlineQuestion) else incoming.chat_id
+
+
+def _place_of(incoming: Incoming) -> Place:
+    if isinstance(incoming, Message):
+        reply_to = incoming.id if incoming.chat == "group" else None
+        return Place(incoming.chat_id, incoming.thread_id, reply_to)
+    if isinstance(incoming, Press):
+        return Place(incoming.chat_id or 0, incoming.thread_id)
+    return Place(0 if isinstance(incoming, InlineQuestion) else incoming.chat_id)

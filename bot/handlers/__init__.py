@@ -1,0 +1,1 @@
+"""One module a feature: read the update, call the library, render, reply."""

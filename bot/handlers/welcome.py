@@ -1,0 +1,74 @@
+"""The first screen and the help."""
+
+from bot.incoming import Membership, Message
+from bot.outgoing import Styled
+from bot.people import Role
+from bot.rendering.composing import Composer
+from bot.sending import records as outbox
+from bot.turn import Turn
+from bot.voice import Voice
+
+
+class Welcome:
+    """Greets and explains."""
+
+    async def start(self, turn: Turn, message: Message) -> None:
+        """`/start`: what the bot does, in one screen."""
+        chat_id = message.chat_id
+        turn.write(lambda session: outbox.unblock(session, chat_id))
+        turn.reply(greeting(turn.voice))
+
+    async def help(self, turn: Turn, message: Message) -> None:
+        """`/help`: the commands that this person can use."""
+        turn.reply(commands_help(turn.role, turn.voice))
+
+    async def membership(self, turn: Turn, membership: Membership) -> None:
+        """The bot was let in or thrown out."""
+        chat_id = membership.chat_id
+        if not membership.welcome:
+            turn.write(lambda session: outbox.block(session, chat_id))
+            return
+        turn.write(lambda session: outbox.unblock(session, chat_id))
+        if membership.chat == "group":
+            turn.reply(
+                turn.voice.say("Hello! Ask me with /ask, by my name, or by answering one of my messages.")
+            )
+
+
+def greeting(voice: Voice) -> Styled:
+    """The first screen."""
+    composer = Composer().bold(voice.say("Hello, I am Tanya.")).plain("\n")
+    composer.plain(
+        voice.say(
+            "Ask me anything about the stored articles, in Indonesian or English. I answer with a quotation "
+            "and its source, or say honestly that the articles do not tell."
+        )
+    )
+    return composer.plain("\n\n").plain(voice.say("/help lists what I can do.")).build()
+
+
+def commands_help(role: Role, voice: Voice) -> Styled:
+    """The commands of a role."""
+    composer = Composer().plain(voice.say("Write your question, and I answer from the articles."))
+    for name, purpose in commands_of(role, voice):
+        composer.plain(f"\n/{name}  {purpose}")
+    return composer.build()
+
+
+def commands_of(role: Role, voice: Voice) -> list[tuple[str, str]]:
+    """The commands of a role and what they do, in the order of the menu."""
+    say = voice.say
+    for_all = [
+        ("ask", say("Ask a question")),
+        ("articles", say("List the articles, or search their titles")),
+        ("article", say("Read an article by its number")),
+        ("new", say("Begin a new conversation")),
+        ("help", say("What I can do")),
+    ]
+    for_editors = [
+        ("addarticle", say("Add an article")),
+        ("edit", say("Change an article")),
+        ("delete", say("Delete an article")),
+        ("cancel", say("Stop what is going on")),
+    ]
+    return for_all if role == "reader" else for_all + for_editors

@@ -1,0 +1,210 @@
+"""Lanes: one update at a time in each, several lanes side by side, none hurried by a crowd in another."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.database import Database
+from bot.dispatching import PoisonError
+from bot.inbox import records as inbox
+from bot.inbox.records import Claimed
+from bot.outgoing import Call
+from bot.sending import records as outbox
+from bot.sending.courier import Courier
+from bot.sending.limits import Pace
+from bot.sending.records import RecordedCall
+from bot.turn import Turn
+
+MAX_ATTEMPTS = 5
+"""So often may the process die over one update before the update is set aside."""
+
+MAX_WAITING = 200
+"""Updates that may wait in one lane; newer ones are skipped, with a notice."""
+
+RETRY_S = 1.0
+NOTICE_EVERY_S = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How fast one lane is handled: replies leave no faster than that anyway."""
+
+    interval_s: float = 1.0
+    burst: int = 5
+
+
+class Handler(Protocol):
+    """Makes a turn of an update."""
+
+    async def handle(self, claimed: Claimed) -> Turn | None:
+        """The turn to commit; PoisonError when the update cannot be read."""
+        ...
+
+
+class Reporter(Protocol):
+    """Tells the admins what they should know."""
+
+    def report(self, text: str) -> list[Call]:
+        """The messages to send, none if the admins heard enough for now."""
+        ...
+
+
+class Lanes:
+    """Handles what waits in the inbox: in order within a lane, several lanes at once."""
+
+    def __init__(
+        self,
+        database: Database,
+        replica: str,
+        handler: Handler,
+        courier: Courier,
+        reporter: Reporter,
+        *,
+        tempo: Tempo = Tempo(),
+    ) -> None:
+        self._database = database
+        self._replica = replica
+        self._handler = handler
+        self._courier = courier
+        self._reporter = reporter
+        self._tempo = tempo
+        self._stopping = False
+        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._known: set[str] = set()
+        self._woken: set[str] = set()
+        self._paces: dict[str, Pace] = {}
+        self._hands: list[asyncio.Task[None]] = []
+        self._busy = 0
+        self._notices: dict[str, float] = {}
+        self.handled = 0
+        self.set_aside = 0
+
+    def start(self, hands: int) -> None:
+        """Begin to handle, at most `hands` lanes at once."""
+        self._hands = [asyncio.create_task(self._work()) for _ in range(hands)]
+
+    def wake(self, lanes: Iterable[str]) -> None:
+        """Something waits in these lanes."""
+        for lane in lanes:
+            if lane in self._known:
+                self._woken.add(lane)
+            else:
+                self._known.add(lane)
+                self._ready.put_nowait(lane)
+
+    async def sweep(self) -> None:
+        """Find what waits unnoticed: from before the start, or stored by another replica."""
+        self.wake(await self._database.run(inbox.waiting_lanes))
+        moment = time.monotonic()
+        self._paces = {lane: pace for lane, pace in self._paces.items() if pace.busy(moment)}
+
+    async def stop(self, seconds: float) -> None:
+        """Let running turns end for so long; what is not begun or not ended waits for the next start."""
+        until = time.monotonic() + seconds
+        self._stopping = True
+        while self._busy and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        for hand in self._hands:
+            hand.cancel()
+        await asyncio.gather(*self._hands, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while not self._stopping:
+            lane = await self._ready.get()
+            self._busy += 1
+            try:
+                await self._step(lane)
+            except SQLAlchemyError as trouble:
+                _log.error("The inbox cannot be worked on, trying again: %s", type(trouble).__name__)
+                self._again(lane, RETRY_S)
+            finally:
+                self._busy -= 1
+
+    async def _step(self, lane: str) -> None:
+        claimed = await self._database.run(lambda session: inbox.claim(session, lane, self._replica))
+        if claimed is None:
+            self._settle(lane, more=False)
+            return
+        if claimed.attempts > MAX_ATTEMPTS:
+            more = await self._put_aside(claimed, "the process ended over it again and again")
+        else:
+            more = await self._handle(claimed)
+        self._settle(lane, more=more)
+
+    async def _handle(self, claimed: Claimed) -> bool:
+        try:
+            turn = await self._handler.handle(claimed)
+        except PoisonError as poison:
+            return await self._put_aside(claimed, str(poison))
+        if turn is not None and turn.outgoing:
+            self._pace(claimed.lane).take(time.monotonic())
+        if claimed.waiting > MAX_WAITING:
+            await self._thin_out(claimed.lane, turn)
+        calls, more = await self._database.run(lambda session: self._commit(session, claimed, turn))
+        self._courier.submit(calls)
+        self.handled += 1
+        return more
+
+    def _commit(
+        self, session: Session, claimed: Claimed, turn: Turn | None
+    ) -> tuple[list[RecordedCall], bool]:
+        calls: list[RecordedCall] = []
+        if turn is not None:
+            for write in turn.writes:
+                write(session)
+            calls = outbox.record(session, turn.calls(), self._replica)
+        inbox.finish(session, claimed.position)
+        return calls, inbox.leave_if_empty(session, claimed.lane)
+
+    async def _put_aside(self, claimed: Claimed, trouble: str) -> bool:
+        _log.error("Update %d is set aside: %s", claimed.update_id, trouble)
+        self.set_aside += 1
+        news = f"Update {claimed.update_id} could not be handled and is set aside: {trouble}"
+        report = self._reporter.report(news)
+
+        def work(session: Session) -> tuple[list[RecordedCall], bool]:
+            inbox.set_aside(session, claimed.position, trouble)
+            recorded = outbox.record(session, report, self._replica)
+            return recorded, inbox.leave_if_empty(session, claimed.lane)
+
+        calls, more = await self._database.run(work)
+        self._courier.submit(calls)
+        return more
+
+    async def _thin_out(self, lane: str, turn: Turn | None) -> None:
+        skipped = await self._database.run(lambda s: inbox.skip_waiting(s, lane, keep=MAX_WAITING))
+        _log.warning("%d updates of a crowded lane are skipped", skipped)
+        moment = time.monotonic()
+        last = self._notices.get(lane)
+        if turn is not None and turn.place.chat_id and (last is None or moment - last >= NOTICE_EVERY_S):
+            self._notices[lane] = moment
+            turn.reply(
+                turn.voice.say("That is more than I can read at once. I skipped your newest messages.")
+            )
+
+    def _settle(self, lane: str, *, more: bool) -> None:
+        if more or lane in self._woken:
+            self._woken.discard(lane)
+            self._again(lane, self._pace(lane).wait(time.monotonic()))
+        else:
+            self._known.discard(lane)
+
+    def _again(self, lane: str, seconds: float) -> None:
+        if seconds > 0:
+            asyncio.get_running_loop().call_later(seconds, self._ready.put_nowait, lane)
+        else:
+            self._ready.put_nowait(lane)
+
+    def _pace(self, lane: str) -> Pace:
+        pace = self._paces.get(lane)
+        if pace is None:
+            pace = self._paces[lane] = Pace(self._tempo.interval_s, self._tempo.burst)
+        return pace

@@ -1,0 +1,1 @@
+"""Migrations of the bot's own tables (Alembic), run when the database is opened."""

@@ -1,0 +1,1 @@
+"""Pure functions from the library's values to Telegram text with entities."""

@@ -1,0 +1,59 @@
+"""An answer as a message: the answer in bold, its quotation, its source."""
+
+from bot.outgoing import Styled
+from bot.rendering.composing import Composer, shortened
+from bot.rendering.sources import add_source, sentence_link
+from bot.utf16 import utf16_length
+from bot.voice import Voice
+from index.types import Answer, Citation, Span
+
+MAX_ANSWER = 700
+MAX_QUOTE = 1200
+_SOURCE_ROOM = 500
+
+
+def render_answer(answer: Answer, voice: Voice, *, as_of: bool = True) -> Styled:
+    """The message that shows an answer, in the language of the question."""
+    if answer.abstained or answer.answer is None or not answer.citations:
+        return render_abstention(voice)
+    composer = Composer()
+    first = answer.citations[0]
+    if not _says_it_whole(answer.answer, first):
+        composer.bold(shortened(" ".join(answer.answer.split()), MAX_ANSWER)).plain("\n\n")
+    for position, citation in enumerate(answer.citations):
+        if position and composer.room < MAX_QUOTE + _SOURCE_ROOM:
+            break
+        composer.plain("\n\n" if position else "")
+        _add_citation(composer, citation, voice)
+    return composer.build()
+
+
+def render_abstention(voice: Voice) -> Styled:
+    """The honest message when the articles do not say."""
+    return Composer().plain(voice.say("The stored articles do not answer this.")).build()
+
+
+def _says_it_whole(answer: str, citation: Citation) -> bool:
+    return citation.answer_start is None and answer.split() == citation.quote.split()
+
+
+def _add_citation(composer: Composer, citation: Citation, voice: Voice) -> None:
+    quote, mark = _fitting(citation)
+    composer.quote(quote, mark=mark).plain("\n")
+    link = sentence_link(citation.url, citation.quote)
+    add_source(composer, citation.title, citation.url, citation.published_at, link, voice)
+
+
+def _fitting(citation: Citation) -> tuple[str, Span]:
+    """The quote, or the part of it around the answer that fits, and where the answer stands in it."""
+    quote = citation.quote
+    start = citation.answer_start if citation.answer_start is not None else 0
+    end = citation.answer_end if citation.answer_end is not None else len(quote)
+    if utf16_length(quote) <= MAX_QUOTE:
+        return quote, Span(start, end)
+    from_ = max(0, min(start, end - MAX_QUOTE // 2) - 100)
+    blank = quote.find(" ", from_, start)
+    from_ = 0 if from_ == 0 else (blank + 1 if blank >= 0 else start)
+    head = "…" if from_ else ""
+    cut = head + shortened(quote[from_:], MAX_QUOTE)
+    return cut, Span(start - from_ + len(head), min(end - from_ + len(head), len(cut)))

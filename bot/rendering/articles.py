@@ -1,0 +1,104 @@
+"""Articles and passages as messages: lists, previews, pages of a whole text."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.outgoing import Styled
+from bot.rendering.composing import Composer, shortened
+from bot.rendering.sources import add_source, outlet, sentence_link
+from bot.utf16 import prefix_utf16
+from bot.voice import Voice
+from index.types import Article, ArticleDraft, ArticleSummary, Span
+
+PAGE_LENGTH = 3000
+"""Code units of an article on one page."""
+
+PREVIEW_LENGTH = 600
+PASSAGE_LENGTH = 900
+_LIST_TITLE = 90
+_NEAR_A_JOINT = 600
+
+
+def body_pages(body: str) -> list[Span]:
+    """The pages of a text, cut at paragraphs, else sentences, else blanks; together the whole text."""
+    pages: list[Span] = []
+    start = 0
+    while start < len(body):
+        end = start + len(prefix_utf16(body[start : start + PAGE_LENGTH], PAGE_LENGTH))
+        if end < len(body):
+            end = _joint(body, start, end)
+        pages.append(Span(start, end))
+        start = end
+    return pages or [Span(0, 0)]
+
+
+def render_page(article: Article, page: int, voice: Voice) -> Styled:
+    """One page of a whole article, from 0; the title stands on each."""
+    pages = body_pages(article.body)
+    span = pages[page]
+    composer = Composer().bold(shortened(_title(article.title, voice), 200)).plain("\n")
+    composer.italic(_details(article.url, article.published_at, article.id, voice))
+    composer.plain("\n\n").plain(article.body[span.start : span.end].strip("\n"))
+    if page == len(pages) - 1 and article.url:
+        composer.plain("\n\n").link(voice.say("Read at the source"), sentence_link(article.url, ""))
+    return composer.build()
+
+
+def render_list(articles: Sequence[ArticleSummary], query: str, voice: Voice) -> Styled:
+    """A page of the list of articles; the numbers are their ids."""
+    if not articles and query:
+        return Styled(voice.say("No stored article has “{query}” in its title.", query=shortened(query, 80)))
+    if not articles:
+        return Styled(voice.say("No articles are stored yet."))
+    heading = (
+        voice.say("Articles with “{query}”", query=shortened(query, 80)) if query else voice.say("Articles")
+    )
+    composer = Composer().bold(heading)
+    for article in articles:
+        link = sentence_link(article.url, "")
+        composer.plain("\n\n").code(f"{article.id}").plain("  ")
+        composer.link(shortened(_title(article.title, voice), _LIST_TITLE), link)
+        day = voice.date(article.published_at) if article.published_at else ""
+        composer.plain("".join(f" · {detail}" for detail in (outlet(article.url), day) if detail))
+    return composer.build()
+
+
+def render_preview(draft: ArticleDraft, heading: str, voice: Voice) -> Styled:
+    """What will be stored, at a glance."""
+    composer = (
+        Composer().italic(heading).plain("\n\n").bold(shortened(_title(draft.title, voice), 200)).plain("\n")
+    )
+    facts = [outlet(draft.url), voice.date(draft.published_at) if draft.published_at else ""]
+    words = len(draft.body.split())
+    facts.append(voice.say_many("{n} word", "{n} words", words))
+    composer.plain(" · ".join(fact for fact in facts if fact)).plain("\n\n")
+    composer.quote(shortened(draft.body, PREVIEW_LENGTH))
+    return composer.build()
+
+
+def add_passage(composer: Composer, article: Article, start: int, end: int, voice: Voice) -> None:
+    """Add a passage with its source."""
+    text = article.body[start:end].strip()
+    composer.quote(shortened(text, PASSAGE_LENGTH)).plain("\n")
+    first_sentence = " ".join(text.split()[:6])
+    link = sentence_link(article.url, first_sentence)
+    add_source(composer, article.title, article.url, article.published_at, link, voice)
+
+
+def _joint(body: str, start: int, end: int) -> int:
+    near = max(start + 1, end - _NEAR_A_JOINT)
+    for joint in ("\n\n", "\n", ". ", "? ", "! ", " "):
+        found = body.rfind(joint, near, end)
+        if found >= 0:
+            return found + len(joint)
+    return end
+
+
+def _title(title: str, voice: Voice) -> str:
+    return " ".join(title.split()) or voice.say("Untitled article")
+
+
+def _details(url: str | None, published_at: date | None, article_id: int, voice: Voice) -> str:
+    number = voice.say("article {id}", id=article_id)
+    details = [outlet(url), voice.date(published_at) if published_at else "", number]
+    return " · ".join(detail for detail in details if detail)

@@ -1,0 +1,85 @@
+"""A bot that lives in a thread of the test and talks to the double over HTTP."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.application import BotLibrary
+from bot.database import Database, open_database
+from bot.inbox.lanes import Tempo
+from bot.running import Outfit, run
+from bot.sending.limits import Limits
+from bot.settings import BotSettings
+from index.ingest.drafting import draft_from_message
+from tests.botapi import BotApi
+
+ADMIN = 500
+FAST = Limits(per_second=10_000, chat_interval_s=0.0, chat_burst=1000, group_per_minute=100_000)
+EAGER = Tempo(interval_s=0.0, burst=1000)
+
+
+@dataclass
+class LivingBot:
+    """What a test may look at."""
+
+    database: Database
+    stop: threading.Event
+
+
+def settings_for(api: BotApi, **values: object) -> BotSettings:
+    given: dict[str, object] = {
+        "telegram_bot_token": SecretStr(api.token),
+        "telegram_base_url": api.base_url,
+        "telegram_file_url": api.base_file_url,
+        "admin_ids": (ADMIN,),
+    }
+    return BotSettings.model_validate(given | values)
+
+
+@contextmanager
+def living_bot(
+    api: BotApi,
+    home: Path,
+    library: BotLibrary,
+    *,
+    limits: Limits = FAST,
+    tempo: Tempo = EAGER,
+    settings: BotSettings | None = None,
+) -> Iterator[LivingBot]:
+    """The bot serves until the block ends; whatever ended it early is raised there."""
+    database = open_database(f"sqlite:///{home / 'bot.db'}")
+    outfit = Outfit(
+        settings or settings_for(api), library, draft_from_message, database, home / "bot.lock", limits, tempo
+    )
+    stop, failures = threading.Event(), []
+
+    async def live() -> None:
+        ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        threading.Thread(
+            target=lambda: (stop.wait(), loop.call_soon_threadsafe(ended.set)), daemon=True
+        ).start()
+        await run(outfit, ended)
+
+    def main() -> None:
+        try:
+            asyncio.run(live())
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=main)
+    thread.start()
+    try:
+        api.wait_until_polled()
+        yield LivingBot(database, stop)
+    finally:
+        stop.set()
+        thread.join(timeout=20)
+        database.close()
+    if failures:
+        raise failures[0]

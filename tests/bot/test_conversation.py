@@ -1,0 +1,59 @@
+"""People talk with the bot over the double: questions, articles, commands."""
+
+from pathlib import Path
+
+from tests.bot.living import ADMIN, living_bot
+from tests.bot.shelf import Shelf
+from tests.botapi import BotApi
+
+
+def test_a_question_is_answered_in_bold_with_a_marked_quotation_and_a_link_to_the_sentence(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        ani.send("Siapa Kim Yong Ju?")
+        answer = ani.wait_for_message()
+    assert answer.text == (
+        "Kim\n\nKim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.\n"
+        "Kim Yong Ju tutup usia · warta.example"
+    )
+    assert answer.marked("bold") == ("Kim", "Kim")
+    assert answer.marked("expandable_blockquote") == (
+        "Kim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.",
+    )
+    [link] = [entity for entity in answer.entities if entity.type == "text_link"]
+    assert link.url == (
+        "https://www.warta.example/kim-yong-ju#:~:text=Kim%20Yong%20Ju%20adalah%20adik,"
+        "Korea%20Utara%20Kim%20Il%20Sung."
+    )
+    assert api.recorder.refused() == []
+
+
+def test_an_article_is_previewed_saved_asked_about_and_taken_back(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send(
+            "/addarticle Gempa di Ternate\nhttps://warta.example/gempa\n16/12/2021\nGempa melanda Ternate."
+        )
+        preview = admin.wait_for_message()
+        assert preview.marked("bold") == ("Gempa di Ternate",)
+        assert "16 Des 2021" in preview.text
+        admin.press(preview, "Simpan")
+        saved = admin.wait_for_edit(preview)
+        assert saved.text == "Tersimpan: artikel 3, “Gempa di Ternate”."
+        admin.send("Apa yang melanda Ternate?")
+        answer = admin.wait_for_message()
+        assert answer.marked("expandable_blockquote") == ("Gempa melanda Ternate.",)
+        admin.press(saved, "Urungkan")
+        assert admin.wait_for_edit(saved).text == "Ditarik kembali: artikel 3 sudah tidak ada."
+    assert sorted(shelf.stored) == [1, 2]
+
+
+def test_the_bot_types_while_it_works(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        shelf.before_asking = lambda question: ani.wait_for_action()
+        ani.send("Siapa Kim Yong Ju?")
+        ani.wait_for_message()
+        assert ani.actions() == ["typing"]
