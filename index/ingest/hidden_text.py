@@ -62,6 +62,7 @@ _HIDING = tuple(
 _BOX = re.compile(r"0*[01]?(?:\.\d*)?(?:px)?")
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.(-?[_a-z][\w-]*)|#(-?[_a-z][\w-]*))", re.IGNORECASE)
+_CSS_STATEMENT = re.compile(r"@(?:charset|import|namespace)\b[^;{}]{0,500};")
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _NAMED_LIGHT = frozenset(
     ("white", "snow", "ivory", "ghostwhite", "floralwhite", "whitesmoke", "mintcream", "azure")
@@ -111,7 +112,8 @@ def _own_selectors(tag: str, name: str | None, classes: list[str]) -> Iterator[s
 
 def _hiding_selectors(sheets: str) -> Iterator[str]:
     """The selectors of one class or id whose rules hide; rules inside @media and its like are passed over."""
-    for count, (names, body) in enumerate(_RULE.findall(_without_at_rules(_CSS_COMMENT.sub("", sheets)))):
+    plain = _without_at_rules(_CSS_STATEMENT.sub("", _CSS_COMMENT.sub("", sheets)))
+    for count, (names, body) in enumerate(_RULE.findall(plain)):
         if count >= _MOST_RULES:
             return
         if _hides(_declarations(body)):
@@ -157,7 +159,7 @@ def _hides(style: dict[str, str]) -> bool:
 
 
 def _is_pale(element: HtmlElement, style: dict[str, str]) -> bool:
-    """Whether text is all but white with nothing darker declared behind it, or has its background's colour."""
+    """Whether text is all but white with nothing darker declared behind it, or coloured as its ground."""
     color = style.get("color", "")
     background = style.get("background-color", style.get("background", ""))
     if color and color == background:

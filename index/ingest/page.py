@@ -1,5 +1,6 @@
 """An HTML page into its article, by trafilatura, without hidden text. Runs in the child process only."""
 
+import re
 from dataclasses import dataclass
 
 from lxml.etree import ParserError
@@ -20,6 +21,8 @@ class FoundArticle:
     date: str
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
 NOTHING = FoundArticle("", "", "", "")
 
 
@@ -28,6 +31,7 @@ def read_page(html: str, url: str) -> FoundArticle:
     tree = _parse(html)
     if tree is None:
         return NOTHING
+    _remove_controls(tree)
     described = extract_metadata(tree, url or None, extensive=False)
     remove_hidden_text(tree)
     found = bare_extraction(
@@ -47,6 +51,18 @@ def _parse(html: str) -> HtmlElement | None:
         return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return None
+
+
+def _remove_controls(tree: HtmlElement) -> None:
+    """Remove control characters, which the parser takes and trafilatura cannot write back."""
+    for element in tree.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub("", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("", element.tail)
+        for name, value in element.items():
+            if _CONTROL.search(value):
+                element.set(name, _CONTROL.sub("", value))
 
 
 def _title(tree: HtmlElement) -> str:
