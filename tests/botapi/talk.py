@@ -44,6 +44,7 @@ class Talk(Sight):
         """
         with self._world.changed:
             who = sender or self._speaker
+            assert who is not None or self.chat.type == "channel", "say who writes: sender=..."
             formatted = typed_text(text, tuple(entities))
             anonymous = who == ANONYMOUS_ADMIN and sender_chat is None
             message = Message(
@@ -153,20 +154,24 @@ class Talk(Sight):
 
     def press_data(self, message: Message, data: str, *, by: User | None = None) -> Query:
         """A press that carries any data, also such as no button has (a forged client)."""
+        return self._pressed(message, message_json(message), data, by)
+
+    def press_long_after(self, message: Message, button: str, *, by: User | None = None) -> Query:
+        """A press on a message so old that Telegram no longer says what is in it (date 0)."""
+        forgotten: JsonObject = {"chat": chat_json(self.chat), "message_id": message.message_id, "date": 0}
+        return self._pressed(message, forgotten, _find(message.keyboard, button).data or "", by)
+
+    def _pressed(self, message: Message, told: JsonObject, data: str, by: User | None) -> Query:
         with self._world.changed:
             user = by or self._speaker
             assert user is not None, "say who presses: by=..."
             query = Query(self._world.unique("callback-"), user, data, self._world.now(), message)
-            body: JsonObject = {
-                "id": query.id,
-                "from": user_json(user),
-                "chat_instance": f"instance{self.id}",
-            }
-            body["data"] = data
+            body: JsonObject = {"id": query.id, "from": user_json(user), "data": data}
+            body["chat_instance"] = f"instance{self.id}"
             if message.inline_message_id:
                 body["inline_message_id"] = message.inline_message_id
             else:
-                body["message"] = message_json(message)
+                body["message"] = told
             self._world.callbacks[query.id] = query
             query.update_id = self._world.updates.add("callback_query", body)
             return query

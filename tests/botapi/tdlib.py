@@ -79,7 +79,10 @@ def _call(request: JsonObject) -> JsonObject:
     answer: Json = json.loads(reply)
     body = as_object(answer) or {}
     if body.get("@type") == "error":
-        raise bad_request(text_at(body, "message"))
+        message = text_at(body, "message")
+        if message.startswith("Failed to parse JSON object"):
+            message = "can't parse MessageEntity: a field has a wrong type or is out of range"
+        raise bad_request(message)
     return body
 
 

@@ -12,7 +12,7 @@ from . import BotApi, TdlibMissingError, tdlib
 from .methods.table import METHODS
 
 HERE = Path(__file__).parent
-TAKEN = {"telegram", "httpx", "pytest", "tornado", "tdjson"}
+TAKEN = {"telegram", "httpx", "hypothesis", "pytest", "tornado", "tdjson"}
 
 
 def imports(path: Path) -> set[str]:
@@ -26,7 +26,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def test_it_imports_the_standard_library_and_four_packages_only() -> None:
+def test_it_imports_the_standard_library_and_six_packages_only() -> None:
     used = set[str]().union(*(imports(path) for path in HERE.rglob("*.py")))
     assert used - set(sys.stdlib_module_names) <= TAKEN
 

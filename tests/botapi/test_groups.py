@@ -1,5 +1,6 @@
 """Groups, topics, anonymous admins, channels and membership look to a bot as they do at Telegram."""
 
+import pytest
 from telegram import Bot, Update
 
 from . import ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, BotApi, Message, PrivateChat
@@ -29,6 +30,11 @@ def test_a_command_to_the_bot_in_a_group(api: BotApi, ani: PrivateChat) -> None:
     assert message.from_user is not None
     assert (message.chat.type, message.chat.title, message.from_user.id) == ("supergroup", "Warta", 7)
     assert message.parse_entities() == {message.entities[0]: "/ask@tanya_bot"}
+
+
+def test_in_a_group_somebody_must_speak(api: BotApi) -> None:
+    with pytest.raises(AssertionError, match="say who writes"):
+        api.group().send("halo")
 
 
 def test_privacy_keeps_a_groups_talk_from_the_bot(api: BotApi, ani: PrivateChat) -> None:

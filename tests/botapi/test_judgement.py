@@ -86,6 +86,14 @@ def test_entities_are_judged_in_utf16_units(
     )
 
 
+def test_an_entity_with_a_senseless_field_is_refused(api: BotApi, ani: PrivateChat) -> None:
+    entities: Json = [{"type": "custom_emoji", "offset": 0, "length": 1, "custom_emoji_id": "x"}]
+    assert refusal(api, "sendMessage", chat_id=7, text="a", entities=entities) == (
+        400,
+        "Bad Request: can't parse MessageEntity: a field has a wrong type or is out of range",
+    )
+
+
 @pytest.mark.parametrize(
     ("markup", "complaint"),
     [

@@ -167,6 +167,20 @@ def test_messages_are_deleted_one_by_one_or_together(api: BotApi, ani: PrivateCh
     )
 
 
+def test_a_press_on_a_very_old_message_hides_its_content(api: BotApi, ani: PrivateChat) -> None:
+    markup: Json = {"inline_keyboard": [[{"text": "👍", "callback_data": "up"}]]}
+    call(api, "sendMessage", chat_id=7, text="lama", reply_markup=markup)
+    ani.press_long_after(ani.wait_for_message(), "👍")
+
+    async def read(bot: Bot) -> tuple[str | None, bool]:
+        (update,) = await bot.get_updates()
+        assert update.callback_query is not None
+        assert update.callback_query.message is not None
+        return update.callback_query.data, update.callback_query.message.is_accessible
+
+    assert with_bot(api, read) == ("up", False)
+
+
 def test_reactions_of_the_bot_are_kept(api: BotApi, ani: PrivateChat) -> None:
     question = ani.send("Siapa?")
 
