@@ -62,6 +62,10 @@ class Generations:
             numbers.insert(0, current)
         return [self._root / generation_name(number) for number in numbers]
 
+    def leftovers(self) -> bool:
+        """Whether a build is under way, or was killed."""
+        return (self._root / BUILDING).exists()
+
     @contextmanager
     def publishing(self) -> Iterator[None]:
         """Hold the right to publish, which one process at a time has; wait for it.

@@ -1,0 +1,137 @@
+"""Whether the index is sound: what `tanya doctor` says of the generations, and how it mends them."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import GenerationError
+from index.search.generation import Generation, open_generation
+from index.search.generations import Generations
+from index.search.manifest import read_manifest
+from index.search.publishing import BATCH, content_of, is_usable, publish
+from index.search.view import LONG_TAIL
+from index.store.health import Finding
+from index.store.records import Edition, EmbeddingModel
+from index.store.store import Snapshot, Store
+
+LEAST_LIKENESS = 0.98
+"""A stored vector and its copy in the index have at least this cosine, however the index rounds."""
+
+
+def examine(store: Store, directory: Path) -> list[Finding]:
+    """Look at every generation and compare the one in service with SQL; a sound index is all "good"."""
+    generations = Generations(directory)
+    found = [*map(_files, generations.candidates()), _leftovers(generations)]
+    with store.snapshot() as snapshot:
+        edition = snapshot.edition
+        generation = _in_service(store, generations, edition) if edition else None
+        if edition is None:
+            found.append(Finding("index", "good", "There is no article to index yet."))
+        elif generation is None:
+            found.append(_unindexed(store.counts().passages))
+        else:
+            found += _comparison(snapshot, edition, generation)
+    return found
+
+
+def mend(store: Store, directory: Path, model: EmbeddingModel) -> list[str]:
+    """Delete damaged generations and leftovers, build one that holds all; one sentence for each thing done.
+
+    Raises:
+        GenerationError: The directory cannot be written.
+    """
+    generations = Generations(directory)
+    done = []
+    with generations.publishing():
+        for candidate in generations.candidates():
+            if _files(candidate).verdict != "good":
+                shutil.rmtree(candidate)
+                done.append(f"Deleted the damaged {candidate.name}.")
+    findings = examine(store, directory)
+    if any(finding.verdict == "bad" for finding in findings):
+        for candidate in generations.candidates():
+            shutil.rmtree(candidate)
+    if done or any(finding.verdict != "good" for finding in findings):
+        info = publish(store, generations, model)
+        done.append(f"Built generation {info.number} with {info.passages} passages.")
+    return done
+
+
+def _files(candidate: Path) -> Finding:
+    """Compare every file of a generation with its checksum, and what it holds with its manifest."""
+    try:
+        info = open_generation(candidate).info
+    except GenerationError as error:
+        return Finding(candidate.name, "bad", str(error))
+    return Finding(candidate.name, "good", f"All {len(info.files)} files are what was written.")
+
+
+def _leftovers(generations: Generations) -> Finding:
+    if generations.leftovers():
+        detail = "A build is under way or was killed; the next one clears what it left."
+        return Finding("index leftovers", "warning", detail)
+    return Finding("index leftovers", "good", "No killed build left anything behind.")
+
+
+def _in_service(store: Store, generations: Generations, edition: Edition) -> Generation | None:
+    """The generation that a search would use."""
+    content = content_of(edition, edition.model)
+    for candidate in generations.candidates():
+        try:
+            if is_usable(read_manifest(candidate), content, store):
+                return open_generation(candidate)
+        except GenerationError:
+            continue  # it has a finding of its own
+    return None
+
+
+def _unindexed(passages: int) -> Finding:
+    if passages <= LONG_TAIL:
+        return Finding(
+            "index", "good", f"All {passages} passages are searched in memory; so few need no index."
+        )
+    return Finding(
+        "index", "warning", f"No good generation holds the {passages} passages; every start reads all."
+    )
+
+
+def _comparison(snapshot: Snapshot, edition: Edition, generation: Generation) -> list[Finding]:
+    """Compare ids and vectors of SQL with those of the generation, passage by passage."""
+    indexed = generation.vectors.ids
+    stored: list[NDArray[np.int64]] = []
+    unlike = 0
+    for batch in snapshot.vectors(edition.model, batch=BATCH, edition=edition):
+        stored.append(batch.ids)
+        known = np.isin(batch.ids, indexed)
+        likeness = generation.vectors.likeness(batch.ids[known], batch.vectors[known])
+        unlike += int((likeness < LEAST_LIKENESS).sum())
+    ids = np.concatenate([np.empty(0, np.int64), *stored])
+    missing = int((~np.isin(ids[ids <= generation.info.last_passage], indexed)).sum())
+    return [
+        _ids(generation, missing),
+        _vectors(unlike, len(indexed)),
+        _tail(int((ids > generation.info.last_passage).sum()), int((~np.isin(indexed, ids)).sum())),
+    ]
+
+
+def _ids(generation: Generation, missing: int) -> Finding:
+    words = generation.lexical.ids()
+    if not np.array_equal(words, generation.vectors.ids):
+        apart = len(np.setxor1d(words, generation.vectors.ids))
+        return Finding("index ids", "bad", f"{apart} passages are in one of both indexes only.")
+    if missing:
+        return Finding("index ids", "bad", f"{missing} stored passages are missing from the index.")
+    return Finding("index ids", "good", f"SQL and both indexes hold the same {len(words)} passages.")
+
+
+def _vectors(unlike: int, indexed: int) -> Finding:
+    if unlike:
+        return Finding("index vectors", "bad", f"{unlike} of {indexed} vectors are not those of SQL.")
+    return Finding("index vectors", "good", "Every vector of the index is the one in SQL.")
+
+
+def _tail(later: int, removed: int) -> Finding:
+    detail = f"{later} passages came after the generation and {removed} of it were removed since."
+    return Finding("index tail", "good", detail)
