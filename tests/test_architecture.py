@@ -40,8 +40,8 @@ DIRECTIONS: dict[str, set[str]] = {
 HEAVY = ("torch", "transformers", "sentence_transformers", "trafilatura", "matplotlib", "sklearn", "pandas")
 
 
-def modules() -> Iterator[Path]:
-    yield from sorted((ROOT / "index").rglob("*.py"))
+def modules() -> list[Path]:
+    return sorted((ROOT / "index").rglob("*.py"))
 
 
 def imported(module: Path) -> Iterator[str]:

@@ -1,0 +1,15 @@
+"""For every test: no hub, no settings of whoever runs it."""
+
+import os
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+SETTINGS = ("TANYA_HOME", "DATABASE_URL", "EMBEDDING_MODEL", "READER_MODEL", "MIN_CONFIDENCE", "TELEGRAM_BOT_TOKEN")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
