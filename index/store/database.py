@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from index.errors import StoreError
+from index.failpoints import failpoint
 from index.store.writer_lock import WriterLock, busy
 
 BUSY_SECONDS = 5.0
@@ -66,8 +67,11 @@ class Database:
             with connection.begin():
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
+                failpoint("store.before_commit")
+            failpoint("store.after_commit")
             if self._log_bytes() >= CHECKPOINT_BYTES:
                 checkpoint(connection, self._busy_seconds)
+                failpoint("store.after_checkpoint")
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:

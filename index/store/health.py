@@ -3,18 +3,21 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
 
+from index.errors import StoreError
 from index.store import editions, mending, numbering
 from index.store.rows import ArticleRow, PassageRow
 from index.store.store import Store
 
 Verdict = Literal["good", "warning", "bad"]
 
+THREADS = 3
 SPARE_BYTES = 200 << 20
 SHOWN_PROBLEMS = 3
 
@@ -29,18 +32,18 @@ class Finding:
 
 
 def examine(store: Store) -> list[Finding]:
-    """Look at everything, in one snapshot; all findings are "good" when the database is sound."""
-    with store.database.snapshot() as connection:
-        return [*(look_at(look, connection) for look in LOOKS), disk(store)]
+    """Look at everything, several things at a time; all findings are "good" when the database is sound."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [*pool.map(partial(look_at, store), LOOKS), disk(store)]
 
 
-def look_at(look: Callable[[Connection], Finding], connection: Connection) -> Finding:
+def look_at(store: Store, look: Callable[[Connection], Finding]) -> Finding:
     """Take one look; where the database cannot even be read, that is the finding."""
     try:
-        return look(connection)
-    except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
-        return Finding(look.__name__.replace("_", " "), "bad", f"The database cannot be read ({reason}).")
+        with store.database.snapshot() as connection:
+            return look(connection)
+    except StoreError as error:
+        return Finding(look.__name__.replace("_", " "), "bad", str(error))
 
 
 def integrity(connection: Connection) -> Finding:
@@ -90,18 +93,25 @@ def articles(connection: Connection) -> Finding:
 
 
 def passages(connection: Connection) -> Finding:
-    """Count passages that reach beyond their article's text."""
+    """Count articles whose passages reach beyond their text."""
+    reach = (
+        select(
+            PassageRow.article_id,
+            func.min(PassageRow.start).label("start"),
+            func.max(PassageRow.end).label("end"),
+        )
+        .group_by(PassageRow.article_id)
+        .subquery()
+    )
     statement = (
         select(func.count())
-        .select_from(PassageRow)
-        .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-        .where((PassageRow.start < 0) | (PassageRow.end > func.length(ArticleRow.body)))
+        .select_from(reach)
+        .join(ArticleRow, ArticleRow.id == reach.c.article_id)
+        .where((reach.c.start < 0) | (reach.c.end > func.length(ArticleRow.body)))
     )
     wrong = connection.execute(statement).scalar_one()
     if wrong:
-        return Finding(
-            "passages", "bad", f"{wrong} passages reach beyond their article; run `tanya reindex`."
-        )
+        return Finding("passages", "bad", f"{wrong} articles end before their passages; run `tanya reindex`.")
     return Finding("passages", "good", "Every passage lies within its article.")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, insert, select, update
 
+from index.failpoints import failpoint
 from index.store.numbering import take_ids
 from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
 from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
@@ -158,7 +159,9 @@ def write_splits(connection: Connection, splits: Sequence[Split], edition: Editi
             passage_id = next(ids)
             passages.append(passage_values(passage_id, split.article_id, edition.id, passage))
             vectors.append({"passage_id": passage_id, "vector": vector.tobytes()})
+    failpoint("store.after_articles")
     execute_many(connection, PassageRow, passages)
+    failpoint("store.after_passages")
     execute_many(connection, VectorRow, vectors)
     execute_many(
         connection, SplitRow, [{"article_id": s.article_id, "edition_id": edition.id} for s in splits]
