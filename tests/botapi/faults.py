@@ -65,7 +65,7 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Garbled:
-    """Status 200 and a body that is not JSON."""
+    """Nothing is done, and the answer is status 200 with a body that is not JSON."""
 
 
 Fault = TooManyRequests | Refused | ServerError | HtmlBody | Drop | AnswerLost | Hang | Slow | Garbled
