@@ -1,6 +1,6 @@
 """`make bench`: every contender on the same passages and questions, as a Markdown table.
 
-    python -m benchmarks.compare CORPUS QUESTIONS --peers-python .venv-peers/bin/python [--readme README.md]
+python -m benchmarks.compare CORPUS QUESTIONS --peers-python .venv-peers/bin/python [--readme README.md]
 """
 
 import argparse
@@ -39,7 +39,9 @@ def main() -> None:
     table = [*HEADER]
     for module, name in CONTENDERS.items():
         python = Path(sys.executable) if module == "tanya" else arguments.peers_python
-        table.append(row(name, contend(module, python, arguments.corpus, arguments.questions), arguments.questions))
+        table.append(
+            row(name, contend(module, python, arguments.corpus, arguments.questions), arguments.questions)
+        )
         print(table[-1], file=sys.stderr, flush=True)
     text = "\n".join(table)
     print(text)

@@ -67,7 +67,9 @@ def test_a_module_of_index_imports_only_the_rooms_it_may(module: Path) -> None:
 
 
 def test_database_rows_never_leave_the_store() -> None:
-    outside = [m for m in modules() if room(m) != "store" and any(n.startswith("sqlalchemy") for n in imported(m))]
+    outside = [
+        m for m in modules() if room(m) != "store" and any(n.startswith("sqlalchemy") for n in imported(m))
+    ]
     assert outside == []
 
 

@@ -25,8 +25,12 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    source: Annotated[str, typer.Argument(help="A text, Markdown or HTML file, a web address, or '-' for stdin.")],
-    title: Annotated[str | None, typer.Option(help="Title; otherwise the source's own or its first line.")] = None,
+    source: Annotated[
+        str, typer.Argument(help="A text, Markdown or HTML file, a web address, or '-' for stdin.")
+    ],
+    title: Annotated[
+        str | None, typer.Option(help="Title; otherwise the source's own or its first line.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Where the article can be read.")] = None,
     date: Annotated[str | None, typer.Option(help="Day of publication, such as 2021-12-16.")] = None,
     json: Json = False,
@@ -36,9 +40,15 @@ def add(
     with library() as lib:
         result = lib.add(article)
     if json:
-        print(forms.dump({"article_id": result.article_id, "created": result.created, "passages": result.passages}))
+        print(
+            forms.dump(
+                {"article_id": result.article_id, "created": result.created, "passages": result.passages}
+            )
+        )
     elif result.created:
-        print(f"Article {result.article_id} added: {article.title or 'untitled'} ({result.passages} passages).")
+        print(
+            f"Article {result.article_id} added: {article.title or 'untitled'} ({result.passages} passages)."
+        )
     else:
         print(f"Nothing added: this text is already article {result.article_id}.")
 
@@ -66,12 +76,16 @@ def _stdin() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(f"Standard input must be UTF-8 text, but byte {error.start} is not; convert it first.") from None
+        raise InputError(
+            f"Standard input must be UTF-8 text, but byte {error.start} is not; convert it first."
+        ) from None
 
 
 def import_(
     file: Annotated[Path, typer.Argument(help=".jsonl or .jsonl.gz, an article a line.")],
-    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where there are articles.")] = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing where there are articles.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Import many articles; again, or after a kill, it goes on where it was."""
@@ -85,7 +99,9 @@ def import_(
     if json:
         print(forms.dump(forms.import_form(result)))
     else:
-        print(f"{result.created} articles added ({result.passages} passages), {result.unchanged} already there.")
+        print(
+            f"{result.created} articles added ({result.passages} passages), {result.unchanged} already there."
+        )
     if result.refused:
         raise InputError(f"{len(result.refused)} of the lines in {file} were refused; the others are stored.")
 
@@ -100,7 +116,10 @@ def articles(json: Json = False) -> None:
     for summary in summaries:
         print(f"{summary.id:>6}  {summary.published_at or '':10}  {summary.title or 'untitled'}")
     if not summaries:
-        print("No articles yet. Add one with `tanya add FILE` or many with `tanya import FILE.jsonl`.", file=sys.stderr)
+        print(
+            "No articles yet. Add one with `tanya add FILE` or many with `tanya import FILE.jsonl`.",
+            file=sys.stderr,
+        )
 
 
 def show(article_id: Annotated[int, typer.Argument(metavar="ID")], json: Json = False) -> None:

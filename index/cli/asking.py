@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    question: Annotated[list[str] | None, typer.Argument(help="The question, in Indonesian or English.")] = None,
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question, in Indonesian or English.")
+    ] = None,
     top_k: Annotated[int, typer.Option("--top-k", min=1, max=1000, help="How many hits to list.")] = 20,
     file: Annotated[Path | None, typer.Option(help='Questions, {"id", "question"} a line.')] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one Answer object.")] = False,
@@ -31,7 +33,10 @@ def ask(
     with library() as lib:
         if file is not None:
             for question_id, text in _questions(file):
-                print(forms.dump(forms.answer_form(lib.ask(text, top_k=top_k), question_id=question_id)), flush=True)
+                print(
+                    forms.dump(forms.answer_form(lib.ask(text, top_k=top_k), question_id=question_id)),
+                    flush=True,
+                )
             return
         answer = lib.ask(" ".join(question or []), top_k=top_k)
         empty = not lib.counts().articles
@@ -59,4 +64,6 @@ def _question(line: str, *, where: str) -> tuple[str | None, str]:
         question_id = row.get("id")
         return None if question_id is None else str(question_id), str(row["question"])
     except (ValueError, AttributeError, KeyError):
-        raise InputError(f'{where}: expected {{"id", "question"}} as one JSON object; mend the line.') from None
+        raise InputError(
+            f'{where}: expected {{"id", "question"}} as one JSON object; mend the line.'
+        ) from None

@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 def eval_(
     corpus: Annotated[Path, typer.Option(help="Articles, as for `tanya import`, with ids.")],
     questions: Annotated[Path, typer.Option(help="Questions with answers and article ids.")],
-    half: Annotated[bool, typer.Option("--half", help="Import half of the articles, ask all questions.")] = False,
+    half: Annotated[
+        bool, typer.Option("--half", help="Import half of the articles, ask all questions.")
+    ] = False,
     plot: Annotated[Path | None, typer.Option(help="Draw the risk-coverage curve into this PNG.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
@@ -72,6 +74,7 @@ def _curve(evaluation: Evaluation) -> str:
     rows = ["| threshold | coverage | false answers |", "|---|---|---|"]
     if evaluation.abstention:
         rows += [
-            f"| {p.threshold:.3f} | {p.coverage:.3f} | {p.false_answers:.3f} |" for p in evaluation.abstention.curve
+            f"| {p.threshold:.3f} | {p.coverage:.3f} | {p.false_answers:.3f} |"
+            for p in evaluation.abstention.curve
         ]
     return "\n".join(rows)

@@ -32,5 +32,7 @@ def risk_coverage(
     points = []
     for coverage in coverages:
         threshold = float(high[max(0, int(np.ceil(coverage * len(high))) - 1)])
-        points.append(RiskPoint(threshold, float((high >= threshold).mean()), float((low >= threshold).mean())))
+        points.append(
+            RiskPoint(threshold, float((high >= threshold).mean()), float((low >= threshold).mean()))
+        )
     return points

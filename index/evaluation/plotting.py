@@ -13,7 +13,9 @@ def draw_risk_coverage(evaluation: Evaluation, file: Path) -> None:
         InputError: The questions lack answerable or unanswerable ones, so that there is no curve.
     """
     if evaluation.abstention is None:
-        raise InputError("A risk-coverage curve needs answerable and unanswerable questions; add the other kind, or --half.")
+        raise InputError(
+            "A risk-coverage curve needs answerable and unanswerable questions; add the other kind, or --half."
+        )
     from matplotlib.figure import Figure
 
     curve = evaluation.abstention.curve

@@ -26,11 +26,15 @@ def read_questions(file: Path) -> list[EvalQuestion]:
         InputError: The file cannot be read, or a line is not a question.
     """
     try:
-        opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+        opened = (
+            gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+        )
         with opened as lines:
             return [_question(line, f"{file}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"Questions must be in a readable UTF-8 .jsonl or .jsonl.gz file, but {file}: {error}.") from None
+        raise InputError(
+            f"Questions must be in a readable UTF-8 .jsonl or .jsonl.gz file, but {file}: {error}."
+        ) from None
 
 
 def _question(line: str, where: str) -> EvalQuestion:

@@ -157,9 +157,14 @@ def _answers(pairs: Iterable[tuple[EvalQuestion, Answer]], threshold: float) -> 
     ]
     if not rows:
         return None
-    table = np.asarray(rows)
-    means = table.mean(axis=0)
-    return AnswerFigures(*map(float, means), delivered=float((table[:, 0] * table[:, 3]).mean()))
+    in_quote, exact, overlap, answered = np.asarray(rows).T
+    return AnswerFigures(
+        answer_in_quote=float(in_quote.mean()),
+        exact=float(exact.mean()),
+        f1=float(overlap.mean()),
+        answered=float(answered.mean()),
+        delivered=float((in_quote * answered).mean()),
+    )
 
 
 def _abstention(pairs: Sequence[tuple[EvalQuestion, Answer]], threshold: float) -> AbstentionFigures | None:

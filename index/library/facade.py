@@ -20,11 +20,15 @@ from index.ingest.importing import ImportLine, read_import
 from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
 from index.library import reindexing
-from index.library.preparing import prepare
+from index.library.preparing import prepare, resplit
 from index.library.reindexing import ReindexPlan, ReindexResult
-from index.library.serving import Serving, embedding_model, serving_embedder
+from index.library.serving import Serving, WordsOnly, embedding_model, serving_embedder
+from index.search import health as search_health
 from index.search.engine import open_engine
 from index.settings import Settings
+from index.store import backup, mending
+from index.store import health as store_health
+from index.store.health import Finding
 from index.store.records import Counts
 from index.store.store import Store, open_store
 from index.types import (
@@ -227,7 +231,61 @@ class Library:
         wanted = self._settings.embedding_model if model is None else model
         return reindexing.plan(self._store, load_embedder(wanted))
 
+    def doctor(self) -> list[Finding]:
+        """What the database and the index look like: SQL, vectors, FAISS and lexical index compared, checksums, versions."""
+        return [*store_health.examine(self._store), *self._model_findings(), *self._index_findings()]
+
+    def repair(self) -> list[str]:
+        """Mend what `doctor` finds: delete what belongs to nothing, embed again what was damaged, build the index again.
+
+        Returns:
+            One sentence for each thing done; empty when nothing was wrong.
+        """
+        done = mending.mend(self._store)
+        edition = self._store.edition()
+        if edition is None:
+            return done
+        serving = self._current_serving()
+        while damaged := self._store.pending_articles(edition, limit=reindexing.BATCH):
+            self._store.fill(edition, resplit(damaged, serving.embedder))
+            done.append(f"Embedded {len(damaged)} damaged articles again.")
+        done += search_health.mend(self._store, self._settings.generations, edition.model)
+        serving.engine.refresh()
+        return done
+
+    def back_up(self, file: Path) -> Counts:
+        """Write everything to one file, consistently, while others go on.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        return backup.back_up(self._store, file)
+
+    def restore(self, file: Path) -> Counts:
+        """Replace everything by a backup, in one transaction, and build its index.
+
+        Raises:
+            InputError: The file is not a backup, or is damaged; nothing was changed.
+        """
+        counts = backup.restore(self._store, file)
+        with self._lock:
+            self._serving = None
+        self._current_serving().engine.publish()
+        return counts
+
     # Inside
+
+    def _model_findings(self) -> list[Finding]:
+        edition = self._store.edition()
+        if edition is None:
+            return []
+        if isinstance(serving_embedder(self._store, self._settings.embedding_model), WordsOnly):
+            sentence = f"{edition.model.name} is not to be had as it was: run `tanya reindex`."
+            return [Finding("model", "bad", sentence)]
+        return [Finding("model", "good", f"{edition.model.name} is the model that embedded the articles.")]
+
+    def _index_findings(self) -> list[Finding]:
+        return search_health.examine(self._store, self._settings.generations)
 
     def _add_all(self, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
         """Store the drafts whose text is new, in one transaction; one result a draft, in order."""

@@ -19,6 +19,7 @@ LANGUAGE_SAMPLE = 2_000
 
 def prepare(drafts: Sequence[ArticleDraft], embedder: Embedder) -> list[PreparedArticle]:
     """Split and embed drafts, all their passages in one call of the embedder."""
+    embedded = _embedded([(draft.title, draft.body) for draft in drafts], embedder)
     return [
         PreparedArticle(
             draft=draft,
@@ -27,23 +28,29 @@ def prepare(drafts: Sequence[ArticleDraft], embedder: Embedder) -> list[Prepared
             passages=passages,
             vectors=vectors,
         )
-        for draft, (passages, vectors) in zip(drafts, _embedded(drafts, embedder), strict=True)
+        for draft, (passages, vectors) in zip(drafts, embedded, strict=True)
     ]
 
 
 def resplit(articles: Sequence[Article], embedder: Embedder) -> list[ResplitArticle]:
     """Split and embed stored articles again."""
+    embedded = _embedded([(article.title, article.body) for article in articles], embedder)
     return [
         ResplitArticle(article.id, article.content_hash, passages, vectors)
-        for article, (passages, vectors) in zip(articles, _embedded(articles, embedder), strict=True)
+        for article, (passages, vectors) in zip(articles, embedded, strict=True)
     ]
 
 
 def _embedded(
-    articles: Sequence[ArticleDraft] | Sequence[Article], embedder: Embedder
+    articles: Sequence[tuple[str, str]], embedder: Embedder
 ) -> Iterator[tuple[tuple[PassageDraft, ...], NDArray[np.float32]]]:
-    passages = [tuple(split(article.body)) for article in articles]
-    texts = [searchable(a.title, p.text) for a, parts in zip(articles, passages, strict=True) for p in parts]
+    """The passages and their vectors of each (title, body)."""
+    passages = [tuple(split(body)) for _, body in articles]
+    texts = [
+        searchable(title, part.text)
+        for (title, _), parts in zip(articles, passages, strict=True)
+        for part in parts
+    ]
     vectors = embedder.embed_passages(texts)
     end = 0
     for parts in passages:

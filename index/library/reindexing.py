@@ -52,9 +52,9 @@ def plan(store: Store, embedder: Embedder) -> ReindexPlan:
         articles=counts.articles,
         passages_now=counts.passages,
         passages_then=then,
-        model_now=edition and edition.model.name,
+        model_now=edition.model.name if edition else None,
         model_then=embedder.name,
-        splitter_now=edition and edition.splitter_version,
+        splitter_now=edition.splitter_version if edition else None,
         splitter_then=SPLITTER_VERSION,
     )
 

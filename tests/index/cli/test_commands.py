@@ -12,7 +12,9 @@ import pytest
 from index.cli.app import main
 
 SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "articles.jsonl"
-ARTICLE = "Kapal Nusa tiba di Ambon pada Rabu (15/12/2021). Sebanyak 84 penumpang selamat, kata syahbandar Ambon."
+ARTICLE = (
+    "Kapal Nusa tiba di Ambon pada Rabu (15/12/2021). Sebanyak 84 penumpang selamat, kata syahbandar Ambon."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,12 @@ def test_an_abstention_lists_hits_but_no_citation(tanya: Tanya) -> None:
 def test_a_file_of_questions_gives_an_answer_a_line_with_its_id(tanya: Tanya, tmp_path: Path) -> None:
     tanya("import", str(SAMPLE))
     questions = tmp_path / "q.jsonl"
-    questions.write_text('{"id": "a", "question": "Siapa Kim Yong Ju?"}\n\n{"id": 2, "question": "Who was Kim Yong Ju?"}\n')
-    answers = [json.loads(line) for line in tanya("ask", "--file", str(questions), "--jsonl").out.splitlines()]
+    questions.write_text(
+        '{"id": "a", "question": "Siapa Kim Yong Ju?"}\n\n{"id": 2, "question": "Who was Kim Yong Ju?"}\n'
+    )
+    answers = [
+        json.loads(line) for line in tanya("ask", "--file", str(questions), "--jsonl").out.splitlines()
+    ]
     assert [(answer["id"], answer["language"]) for answer in answers] == [("a", "id"), ("2", "en")]
 
 
@@ -155,6 +161,34 @@ def test_a_dry_run_of_a_reindex_writes_nothing(tanya: Tanya) -> None:
     assert (plan["articles"], plan["passages_now"], plan["passages_then"]) == (1, 1, 1)
 
 
+def test_the_doctor_finds_a_sound_library_sound_and_mends_a_damaged_index(
+    tanya: Tanya, tmp_path: Path
+) -> None:
+    tanya("import", str(SAMPLE))
+    tanya("reindex")
+    assert json.loads(tanya("doctor", "--json").out)["sound"]
+    [index_file, *_] = sorted((tmp_path / "home" / "index").rglob("*.faiss"))
+    damaged = bytearray(index_file.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    index_file.write_bytes(damaged)
+    assert tanya("doctor").code == 1
+    assert tanya("doctor", "--repair").code == 0
+    assert json.loads(tanya("doctor", "--json").out)["sound"]
+
+
+def test_a_backup_is_restored_elsewhere(
+    tanya: Tanya, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tanya("import", str(SAMPLE))
+    before = json.loads(tanya("ask", "Siapa Kim Yong Ju?", "--json").out)
+    assert tanya("backup", str(tmp_path / "all.tanya")).code == 0
+    monkeypatch.setenv("TANYA_HOME", str(tmp_path / "elsewhere"))
+    assert tanya("restore", str(tmp_path / "all.tanya")).code == 0
+    after = json.loads(tanya("ask", "Siapa Kim Yong Ju?", "--json").out)
+    assert after["citations"] == before["citations"]
+    assert "not a whole backup" in refusal(tanya("restore", str(SAMPLE)))
+
+
 @pytest.mark.parametrize(
     ("question", "word"),
     [("", "word"), (" \t ", "word"), ("?!", "word"), ("a" * 1_000_000, "1,000,000"), ("\x00", "word")],
@@ -190,7 +224,9 @@ def test_a_broken_environment_file_is_one_sentence(tanya: Tanya, tmp_path: Path)
     assert "MIN_CONFIDENCE" in refusal(tanya("articles"))
 
 
-def test_a_home_that_cannot_be_written_is_one_sentence(tanya: Tanya, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_that_cannot_be_written_is_one_sentence(
+    tanya: Tanya, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("not a directory")
     monkeypatch.setenv("TANYA_HOME", str(tmp_path / "file" / "home"))
     assert "TANYA_HOME" in refusal(tanya("articles"))
@@ -205,6 +241,8 @@ def test_a_missing_index_is_built_again(tanya: Tanya, tmp_path: Path) -> None:
     assert json.loads(tanya("ask", "Siapa Kim Yong Ju?", "--json").out)["citations"]
 
 
-@pytest.mark.parametrize("arguments", [["ask"], ["show", "x"], ["nothing"], ["ask", "--top-k", "0", "Siapa?"]])
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["show", "x"], ["nothing"], ["ask", "--top-k", "0", "Siapa?"]]
+)
 def test_wrong_usage_exits_with_2(tanya: Tanya, arguments: list[str]) -> None:
     assert tanya(*arguments).code == 2
