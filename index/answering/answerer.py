@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.answering.composing import Read, compose
+from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
 from index.answering.profile import named_in, profiled_name
 from index.answering.question import clean_question
-from index.answering.reading import Candidate, Reader, Reading
+from index.answering.reading import Reader, Reading
+from index.answering.sources import Source, source_of
 from index.language.analysis import terms
-from index.language.boilerplate import article_sentences
 from index.language.detection import detect
 from index.types import Answer, Hit, Language
 
@@ -36,7 +36,7 @@ class Answerer:
         self._reader = reader
 
     def best_answer(self, question: str, *, top_k: int, turns: Sequence[Turn] = ()) -> Answer:
-        """The best answer there is, however small its confidence; abstained only when there is nothing to quote.
+        """The best answer there is, however small its confidence; abstained only without anything to quote.
 
         Raises:
             InputError: The question is empty or too long.
@@ -46,14 +46,14 @@ class Answerer:
         language = detect(cleaned)
         query = standalone(cleaned, turns)
         hits = self._searcher.search(query, language, top_k=max(top_k, READ_DEPTH))
-        read = [Read(hit, _candidate(hit)) for hit in hits[:READ_DEPTH]]
-        readings = self._reader.read(query, [source.candidate for source in read])
-        composed = compose(query, _name(query, hits), read, readings)
+        sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
+        readings = self._reader.read(query, [source.candidate for source in sources])
+        composed = compose(query, _name(query, hits), sources, readings)
         return Answer(
             question=cleaned,
             language=language,
             abstained=composed is None,
-            confidence=_confidence(query, read, readings) if composed else 0.0,
+            confidence=_confidence(query, sources, readings) if composed else 0.0,
             answer=composed.answer if composed else None,
             citations=composed.citations if composed else (),
             hits=tuple(hits[:top_k]),
@@ -66,30 +66,22 @@ def withheld(answer: Answer) -> Answer:
     return replace(answer, abstained=True, answer=None, citations=())
 
 
-def _candidate(hit: Hit) -> Candidate:
-    passage, article = hit.passage, hit.article
-    text = article.body[passage.start : passage.end]
-    return Candidate(
-        text=text,
-        sentences=tuple((sentence.start, sentence.end) for sentence in article_sentences(text)),
-        score=hit.score,
-        heading=passage.heading,
-        title=article.title,
-    )
-
-
 def _name(query: str, hits: Sequence[Hit]) -> str | None:
     """The name that the question asks about as such; one in lower case must be a name in an article."""
     name = profiled_name(query)
-    if name is None or name != name.lower() or any(named_in(name, hit.article.body) for hit in hits[:READ_DEPTH]):
+    if (
+        name is None
+        or name != name.lower()
+        or any(named_in(name, hit.article.body) for hit in hits[:READ_DEPTH])
+    ):
         return name
     return None
 
 
-def _confidence(query: str, read: Sequence[Read], readings: Sequence[Reading]) -> float:
-    """The share of the question's terms in the best passage, with the reader's word on it: provisional, 0..1."""
+def _confidence(query: str, sources: Sequence[Source], readings: Sequence[Reading]) -> float:
+    """The question's terms in the best passage and the reader's word on it: provisional, 0..1."""
     best = readings[0]
-    source = read[best.candidate]
+    source = sources[best.candidate]
     asked = set(terms(query))
     there = set(terms(f"{source.candidate.title} {source.hit.passage.text}"))
     cover = len(asked & there) / len(asked) if asked else 0.0

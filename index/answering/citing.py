@@ -13,7 +13,7 @@ FRAGMENT_WORDS = 6
 
 
 def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
-    """The citation of `hit.article.body[quote.start:quote.end]`; `answer` is a span of the body inside the quote."""
+    """The citation of that range of the hit's article; `answer` is a range of the body inside it."""
     article = hit.article
     return Citation(
         article_id=article.id,

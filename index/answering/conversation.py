@@ -1,7 +1,7 @@
-"""Follow-up questions: "Kapan dia meninggal?" after "Siapa Kim Yong Ju?" becomes a question that stands alone.
+"""Follow-up questions: "Kapan dia meninggal?" after "Siapa Kim Yong Ju?" gets its subject.
 
-Deterministic: a question leans on the last turn when it has a pronoun and no subject of its own, or only a question word
-and a bare predicate. Anything else is a new topic, and the old context is dropped.
+Deterministic: a question leans on the last turn when it has a pronoun and no subject of its own, or only a
+question word and a bare predicate. Anything else is a new topic, and the old context is dropped.
 """
 
 import re
@@ -10,33 +10,40 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
-QUESTION_WORDS = frozenset(
+
+def words_of(text: str) -> frozenset[str]:
+    """The words that blanks separate."""
+    return frozenset(text.split())
+
+
+QUESTION_WORDS = words_of(
     """
-    siapa siapakah apa apakah kapan kapankah mana manakah dimana dimanakah kemana darimana berapa berapakah mengapa
-    mengapakah kenapa bagaimana bagaimanakah gimana bilamana
-    who whom whose what when where which why how is are was were do does did can could has have had will would
-    """.split()
+    siapa siapakah apa apakah kapan kapankah mana manakah dimana dimanakah kemana darimana berapa
+    berapakah mengapa mengapakah kenapa bagaimana bagaimanakah gimana bilamana who whom whose what when
+    where which why how is are was were do does did can could has have had will would
+    """
 )
-_PRONOUNS = frozenset(
+_PRONOUNS = words_of(
     """
-    dia ia beliau mereka itu tersebut
-    he him his she her hers it its they them their theirs that this
-    """.split()
+    dia ia beliau mereka itu tersebut he him his she her hers it its they them their theirs that this
+    """
 )
-_FILLERS = frozenset(
+_FILLERS = words_of(
     """
-    di ke dari pada oleh dan atau yang untuk dengan sih ya dong kah tadi lalu terus kalau soal tentang adalah ialah
-    the a an of in on at to by from and or about so then long much many old ago please tell me lama banyak tua umur usia
-    """.split()
+    di ke dari pada oleh dan atau yang untuk dengan sih ya dong kah tadi lalu terus kalau soal tentang
+    adalah ialah the a an of in on at to by from and or about so then long much many old ago please tell
+    me lama banyak tua umur usia
+    """
 )
-BARE_PREDICATES = frozenset(
+BARE_PREDICATES = words_of(
     """
-    meninggal wafat tewas mati lahir dilahirkan menikah terjadi berlangsung mulai dimulai berakhir selesai menang kalah
-    dilantik ditangkap dihukum diresmikan dibuka dibangun berangkat tiba jatuh terpilih pensiun mundur sebabnya penyebabnya
-    alasannya lokasinya tempatnya waktunya tanggalnya jumlahnya umurnya usianya namanya jabatannya hasilnya korbannya
-    die died dead born marry married happen happened start started begin began end ended win won lose lost elected arrested
-    arrive arrived retire retired resign resigned open opened built crash crashed age
-    """.split()
+    meninggal wafat tewas mati lahir dilahirkan menikah terjadi berlangsung mulai dimulai berakhir
+    selesai menang kalah dilantik ditangkap dihukum diresmikan dibuka dibangun berangkat tiba jatuh
+    terpilih pensiun mundur sebabnya penyebabnya alasannya lokasinya tempatnya waktunya tanggalnya
+    jumlahnya umurnya usianya namanya jabatannya hasilnya korbannya die died dead born marry married
+    happen happened start started begin began end ended win won lose lost elected arrested arrive
+    arrived retire retired resign resigned open opened built crash crashed age
+    """
 )
 _DEFINITION = re.compile(r"^(?:apa(?:kah)?|siapa(?:kah)?) itu\b", re.IGNORECASE)
 _OBJECT_SUFFIX = re.compile(r"(?<=\w{3})nya\b", re.IGNORECASE)
@@ -107,5 +114,5 @@ def _names(question: str) -> list[str]:
     return [
         word
         for position, word in enumerate(words)
-        if word[0].isupper() and not _is_empty(word) and (position > 0 or word.isupper() and len(word) > 1)
+        if word[0].isupper() and not _is_empty(word) and (position > 0 or (word.isupper() and len(word) > 1))
     ]

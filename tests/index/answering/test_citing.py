@@ -16,7 +16,9 @@ ARTICLE = Article(
     content_hash="h1",
     added_at=datetime(2021, 12, 16, tzinfo=UTC),
 )
-HIT = Hit(Passage(id=3, article_id=7, start=0, end=len(BODY), heading="", text=BODY), ARTICLE, score=0.5, rank=1)
+HIT = Hit(
+    Passage(id=3, article_id=7, start=0, end=len(BODY), heading="", text=BODY), ARTICLE, score=0.5, rank=1
+)
 SENTENCE = Span(34, len(BODY))
 CITATION = cite(HIT, SENTENCE, Span(43, 55))
 
@@ -42,7 +44,10 @@ def test_a_link_jumps_to_a_short_quote() -> None:
 
 
 def test_a_link_names_the_ends_of_a_long_quote() -> None:
-    long = replace(CITATION, quote="satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua-belas tiga-belas")
+    long = replace(
+        CITATION,
+        quote="satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua-belas tiga-belas",
+    )
     assert str(link(long)).endswith(
         "#:~:text=satu%20dua%20tiga%20empat%20lima%20enam,delapan%20sembilan%20sepuluh%20sebelas%20dua%2Dbelas%20tiga%2Dbelas"
     )

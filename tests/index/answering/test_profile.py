@@ -42,3 +42,19 @@ def test_a_definition_is_the_phrase_that_says_what_the_name_is(sentence: str, ph
 def test_a_lower_case_name_is_one_where_the_articles_write_it_in_capitals() -> None:
     assert named_in("kim yong ju", "Jenazah Kim Yong-Ju disemayamkan.")
     assert not named_in("presiden indonesia", "Para presiden indonesia hadir.")
+
+
+@pytest.mark.parametrize(
+    "question", ["Siapa Menteri Lingkungan Hidup?", "Siapakah Kepala BPPT?", "Who is President of Peru?"]
+)
+def test_an_office_is_not_a_name(question: str) -> None:
+    assert profiled_name(question) is None
+
+
+def test_what_someone_passes_for_defines_them() -> None:
+    sentence = (
+        "Kim Yong Yu, demikian sebagian menulisnya, pernah dianggap sebagai orang terkuat kedua di sana."
+    )
+    found = definition(sentence, "Kim Yong Yu")
+    assert found
+    assert sentence[found.span.start : found.span.end] == "orang terkuat kedua di sana"

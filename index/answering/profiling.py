@@ -1,0 +1,118 @@
+"""The profile of a name: up to three sentences that say what it is or does, the one that defines it first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.answering.citing import cite
+from index.answering.profile import Definition, definition, name_pattern
+from index.answering.quoting import needed, sentence
+from index.answering.reading import Reading
+from index.answering.sources import Source
+from index.types import Citation, Span
+
+MOST_SENTENCES = 3
+CENTRALITY = 0.4
+"""What it counts, beside a definition's plainness (0..1), that the other texts about the name say the same."""
+
+_REPEATED = 0.6
+"""A sentence is left out when this share of its words was quoted already."""
+
+_LATE = 0.5
+"""A sentence without a definition tells of the name only when the name stands in this first part of it."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells of the name; `marked` is what it says of it, in the candidate's text."""
+
+    source: Source
+    number: int
+    marked: Span | None
+    worth: float
+
+
+def profiled(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> tuple[Citation, ...]:
+    """The citations of a profile, best first.
+
+    It is empty when no sentence says what the name is and the best reading does not tell of it either.
+
+    Method: definition patterns, then the agreement of the texts about the name (the centroid of Xu, Weischedel
+    and Licuanan 2004, "Evaluation of an extraction-based approach to answering definitional questions").
+    """
+    told = sorted(_told(name, sources, readings), key=lambda t: -t.worth)
+    if not told or not (told[0].worth > 0 or _reads(told[0], sources, readings[0])):
+        return ()
+    quoted: list[tuple[_Told, Span]] = []
+    left = MOST_SENTENCES
+    for each in told:
+        first, last = _range(each, left)
+        if left and not _repeats(each, [other for other, _ in quoted]):
+            quoted.append((each, Span(first, last)))
+            left -= last - first + 1
+    return tuple(_citation(each, numbers) for each, numbers in quoted)
+
+
+def _told(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> Iterator[_Told]:
+    pattern = name_pattern(name)
+    order = {(r.candidate, r.sentence): place for place, r in enumerate(readings)}
+    for rank, source in enumerate(sources):
+        for number, (start, _) in enumerate(source.candidate.sentences):
+            text = sentence(source.candidate, number)
+            place = order.get((rank, number))
+            late = 0.001 * (len(readings) if place is None else place)
+            read = None if place is None else Span(readings[place].start, readings[place].end)
+            if said := definition(text, name):
+                worth = said.strength + CENTRALITY * _centrality(said, name, text, sources)
+                span = Span(start + said.span.start, start + said.span.end)
+                if read and read.start == span.start and read.end > span.end:
+                    span = read
+                yield _Told(source, number, span, worth - late)
+            elif (named := pattern.search(text)) and named.start() <= _LATE * len(text):
+                yield _Told(source, number, read, -late)
+
+
+def _reads(told: _Told, sources: Sequence[Source], reading: Reading) -> bool:
+    return sources[reading.candidate] is told.source and reading.sentence == told.number
+
+
+def _centrality(said: Definition, name: str, text: str, sources: Sequence[Source]) -> float:
+    """The share (0..1) of the definition's words that other texts around the name say too, titles included."""
+    words = _words(text[said.span.start : said.span.end]) - _words(name)
+    pattern = name_pattern(name)
+    around: set[str] = set()
+    for source in sources:
+        if pattern.search(source.candidate.text):
+            rest = source.candidate.text.replace(text, " ")
+            around |= _words(f"{source.candidate.title} {source.candidate.heading} {rest}")
+    return len(words & around) / len(words) if words else 0.0
+
+
+def _range(told: _Told, left: int) -> tuple[int, int]:
+    """The sentence, with the neighbour that holds its source where two may be quoted."""
+    other = needed(told.source.candidate, told.number) if left > 1 else None
+    return (told.number, told.number) if other is None else (min(told.number, other), max(told.number, other))
+
+
+def _repeats(told: _Told, quoted: Sequence[_Told]) -> bool:
+    words = _words(sentence(told.source.candidate, told.number))
+    return any(
+        len(words & _words(sentence(other.source.candidate, other.number))) > _REPEATED * len(words)
+        for other in quoted
+    )
+
+
+def _citation(told: _Told, numbers: Span) -> Citation:
+    candidate, offset = told.source.candidate, told.source.offset
+    marked = told.marked
+    return cite(
+        told.source.hit,
+        Span(offset + candidate.sentences[numbers.start][0], offset + candidate.sentences[numbers.end][1]),
+        marked and Span(offset + marked.start, offset + marked.end),
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text) if len(word) > 2}

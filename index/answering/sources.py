@@ -1,0 +1,59 @@
+"""What of a hit is read and quoted: its sentences, without what an outlet prints before the first one."""
+
+import re
+from dataclasses import dataclass
+
+from index.answering.reading import Candidate
+from index.language.boilerplate import article_sentences
+from index.types import Hit
+
+_DATELINE = re.compile(
+    r"""
+    (?P<place> [A-Z][\w.'’/&]* (?:,?[ ] \(?[A-Z][\w.'’/&]*\)?){0,6} )
+    (?: [ ]?(?:--|[–—]) | [ ]-(?:[ ]-)? )
+    (?: [ ] | (?=["“]) )
+    (?=["“‘'(]?[A-Z0-9])
+    """,
+    re.VERBOSE,
+)
+_PRINTED_BY = re.compile(r"[,(]|(?i:\.(?:com|co|id|net|org|tv))\b|^[A-Z]{3,}\b")
+_BARE_WORDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A hit, and what a reader is given of it."""
+
+    hit: Hit
+    candidate: Candidate
+
+    @property
+    def offset(self) -> int:
+        """Where the candidate's text begins in the body."""
+        return self.hit.passage.start
+
+
+def source_of(hit: Hit) -> Source:
+    """The hit's passage and the ranges of its sentences; a dateline ("JAKARTA, Kabar - ") is in none."""
+    passage, article = hit.passage, hit.article
+    text = article.body[passage.start : passage.end]
+    sentences = [(sentence.start, sentence.end) for sentence in article_sentences(text)]
+    if passage.start == 0 and sentences:
+        start, end = sentences[0]
+        sentences[0] = (start + dateline(text[start:end], article.body), end)
+    candidate = Candidate(text, tuple(sentences), hit.score, passage.heading, article.title)
+    return Source(hit, candidate)
+
+
+def dateline(sentence: str, body: str) -> int:
+    """How long the dateline is that an article's first sentence begins with, its dash included; 0 without.
+
+    Bare words may also be a name ("Go - Jek"): two are one, and one word that comes again in the body.
+    """
+    match = _DATELINE.match(sentence)
+    if not match:
+        return 0
+    place = match["place"]
+    printed = _PRINTED_BY.search(place) and place.count("(") == place.count(")")
+    bare = len(place.split()) <= _BARE_WORDS and body.count(place) == 1
+    return match.end() if printed or bare else 0

@@ -1,0 +1,58 @@
+from index.answering.profiling import profiled
+from tests.index.answering.articles import reading, source
+
+ROUND_UP = source(
+    "Kim Yong Ju, adik pendiri Korea Utara Kim Il Sung, meninggal dunia. Kabar itu disampaikan media "
+    "pemerintah yang dikutip sebuah televisi, Rabu (15/12/2021). Penyebab kematiannya tidak disebutkan.",
+    title="Wafatnya Adik Pendiri Korea Utara",
+)
+UNCLE = source(
+    "Kim Yong Ju, paman Kim Jong Il, meninggal dalam usia 101 tahun.", number=2, title="Sepuluh Tahun"
+)
+VISIT = source("Upacara itu juga dihadiri keluarga almarhum Kim Yong Ju.", number=3)
+
+
+def test_the_defining_sentence_comes_first_with_its_source() -> None:
+    sources = [VISIT, UNCLE, ROUND_UP]
+    readings = [
+        reading(sources, "101 tahun", candidate=1),
+        reading(sources, "15/12/2021", score=-1, candidate=2),
+    ]
+    first, second = profiled("Kim Yong Ju", sources, readings)
+    assert first.quote == (
+        "Kim Yong Ju, adik pendiri Korea Utara Kim Il Sung, meninggal dunia. Kabar itu disampaikan media "
+        "pemerintah yang dikutip sebuah televisi, Rabu (15/12/2021)."
+    )
+    assert first.quote[first.answer_start : first.answer_end] == "adik pendiri Korea Utara Kim Il Sung"
+    assert second.quote == "Kim Yong Ju, paman Kim Jong Il, meninggal dalam usia 101 tahun."
+    assert second.quote[second.answer_start : second.answer_end] == "paman Kim Jong Il"
+
+
+def test_a_profile_has_three_sentences_at_most() -> None:
+    bodies = [
+        "Rara Wulan adalah pawang hujan dari Bali.",
+        "Rara Wulan dikenal sebagai penabuh gamelan keliling.",
+        "Rara Wulan, ibu dua anak kembar, tiba Sabtu.",
+        "Rara Wulan merupakan lulusan sekolah pelayaran negeri.",
+    ]
+    sources = [source(body, number=n) for n, body in enumerate(bodies, start=1)]
+    citations = profiled("Rara Wulan", sources, [reading(sources, "pawang hujan")])
+    assert [citation.quote for citation in citations] == [bodies[0], bodies[1], bodies[3]]
+
+
+def test_what_was_said_already_is_not_said_again() -> None:
+    bodies = ["Rara Wulan adalah pawang hujan dari Bali.", "Pawang hujan Rara Wulan berasal dari Bali."]
+    sources = [source(body, number=n) for n, body in enumerate(bodies, start=1)]
+    [citation] = profiled("Rara Wulan", sources, [reading(sources, "Bali", candidate=1)])
+    assert citation.quote == bodies[0]
+
+
+def test_without_a_definition_the_best_reading_tells_of_the_name() -> None:
+    sources = [source("Rara Wulan menari di lintasan balap. Penonton bersorak.")]
+    [citation] = profiled("Rara Wulan", sources, [reading(sources, "lintasan balap")])
+    assert citation.quote == "Rara Wulan menari di lintasan balap."
+    assert profiled("Rara Wulan", sources, [reading(sources, "Penonton")]) == ()
+
+
+def test_a_name_that_nobody_mentions_has_no_profile() -> None:
+    assert profiled("Tri Handayani", [ROUND_UP], [reading([ROUND_UP], "15/12/2021")]) == ()
