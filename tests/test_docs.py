@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from click import Group
+from typer.core import TyperGroup
 
 from bot.settings import BotSettings
 from index.cli.app import app
@@ -35,10 +35,10 @@ def test_the_readme_explains_every_setting_and_no_other() -> None:
 
 
 def test_every_tanya_command_of_the_readme_exists_with_its_options() -> None:
-    assert isinstance(COMMANDS, Group)
+    assert isinstance(COMMANDS, TyperGroup)
     for command, rest in re.findall(r"^\s*tanya ([a-z]+)(.*)$", README, re.MULTILINE):
         known = COMMANDS.commands[command]
-        while isinstance(known, Group):
+        while isinstance(known, TyperGroup):
             command, _, rest = rest.strip().partition(" ")
             known = known.commands[command]
         options = {option for parameter in known.params for option in parameter.opts}
@@ -46,7 +46,7 @@ def test_every_tanya_command_of_the_readme_exists_with_its_options() -> None:
 
 
 def test_the_readme_shows_every_tanya_command() -> None:
-    assert isinstance(COMMANDS, Group)
+    assert isinstance(COMMANDS, TyperGroup)
     assert set(COMMANDS.commands) <= set(re.findall(r"tanya ([a-z]+)", README))
 
 
