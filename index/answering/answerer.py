@@ -1,6 +1,7 @@
 """Question → query → hits → readings → a cited answer with its confidence."""
 
 import math
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,11 +30,12 @@ class Searcher(Protocol):
 
 
 class Answerer:
-    """Answers questions from what a searcher finds and a reader reads. Thread-safe where both are."""
+    """Answers questions from what a searcher finds and a reader reads. Thread-safe where the searcher is."""
 
     def __init__(self, searcher: Searcher, reader: Reader) -> None:
         self._searcher = searcher
         self._reader = reader
+        self._one_at_a_time = threading.Lock()
 
     def best_answer(self, question: str, *, top_k: int, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence; abstained only without anything to quote.
@@ -47,7 +49,8 @@ class Answerer:
         query = standalone(cleaned, turns)
         hits = self._searcher.search(query, language, top_k=max(top_k, READ_DEPTH))
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
-        readings = self._reader.read(query, [source.candidate for source in sources])
+        with self._one_at_a_time:
+            readings = self._reader.read(query, [source.candidate for source in sources])
         composed = compose(query, _name(query, hits), sources, readings)
         return Answer(
             question=cleaned,

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from typing import Annotated
 
 import typer
 
@@ -22,12 +21,10 @@ for room in (articles, asking, administration, evaluating):
 
 
 @app.command()
-def bot(
-    check: Annotated[bool, typer.Option("--check", help="Read the settings, then stop.")] = False,
-) -> None:
+def bot() -> None:
     """Start the Telegram bot (TELEGRAM_BOT_TOKEN; polling by default)."""
     # The bot knows the library, never the other way round: it gets a process of its own.
-    os.execv(sys.executable, [sys.executable, "-m", "bot", *(["--check"] if check else [])])
+    os.execv(sys.executable, [sys.executable, "-m", "bot"])
 
 
 def main() -> None:
