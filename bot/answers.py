@@ -137,9 +137,9 @@ def shown_in(session: Session, answer_id: str, message_id: int) -> None:
     session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(reply_message_id=message_id))
 
 
-def replace(session: Session, old_id: str) -> None:
-    """An edited question is answered anew: the old answer is forgotten."""
-    session.execute(delete(AnswerRow).where(AnswerRow.id == old_id))
+def forget(session: Session, answer_id: str) -> None:
+    """Forget an answer, its hits and thumbs."""
+    session.execute(delete(AnswerRow).where(AnswerRow.id == answer_id))
 
 
 def thumb(session: Session, answer_id: str, user_id: int, value: int) -> bool:

@@ -2,9 +2,12 @@
 
 from typing import Protocol
 
+from bot.examples import Examples
 from bot.handlers.asking import Asking, Asks
 from bot.handlers.browsing import Browsing, Lists
 from bot.handlers.editing import ADDING, EDITING, Drafting, Editing, Keeps
+from bot.handlers.feedback import Feedback
+from bot.handlers.inline import Inline
 from bot.handlers.reading import Reading, Shelf
 from bot.handlers.welcome import Welcome
 from bot.incoming import Message
@@ -20,12 +23,16 @@ class BotLibrary(Asks, Keeps, Lists, Shelf, Protocol):
 def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     """The routing table: the first route that accepts an event handles it."""
     workers, database = parts.workers, parts.database
-    welcome = Welcome()
+    welcome = Welcome(Examples(library), workers)
     asking = Asking(library, workers, database, parts.signals, parts.versions)
     reading = Reading(library, workers, database)
     browsing = Browsing(library, workers, database)
     editing = Editing(library, drafting, workers, database)
+    feedback = Feedback(database)
+    inline = Inline(library, workers, database, parts.signals)
     messages = (
+        # An edited message can only be a question that is asked anew.
+        MessageRoute("edited", lambda message, turn: message.edited, asking.edited),
         MessageRoute("start", command("start"), welcome.start),
         MessageRoute("help", command("help"), welcome.help),
         MessageRoute("ask", command("ask", "tanya"), asking.question),
@@ -43,7 +50,6 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("part", doing(ADDING, EDITING), editing.part, needs="editor"),
         # A post that an editor forwards may become an article; what a reader forwards is asked about.
         MessageRoute("forwarded", _forwarded_article, editing.forwarded),
-        MessageRoute("edited", lambda message, turn: message.edited, asking.edited),
         MessageRoute("question", lambda message, turn: bool(message.text), asking.question),
     )
     presses = (
@@ -51,6 +57,8 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         PressRoute("hits", reading.turn_passages),
         PressRoute("read", reading.read),
         PressRoute("text", reading.turn_page),
+        PressRoute("thumb", feedback.thumb),
+        PressRoute("try", asking.example),
         PressRoute("near", reading.closest),
         PressRoute("list", browsing.turn_page),
         PressRoute("rest", reading.rest),
@@ -60,7 +68,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         PressRoute("delete", editing.delete_now, needs="editor"),
         PressRoute("keep", editing.keep, needs="editor"),
     )
-    return Routes(messages, presses, asking.inline, welcome.membership)
+    return Routes(messages, presses, inline.question, welcome.membership)
 
 
 LEAST_ARTICLE = 200
@@ -72,7 +80,7 @@ def _any_command(message: Message, turn: Turn) -> bool:
 
 
 def _unknown_command(message: Message, turn: Turn) -> bool:
-    return bool(message.command) and message.chat == "private" and not message.edited
+    return bool(message.command) and message.chat == "private"
 
 
 def _forwarded_article(message: Message, turn: Turn) -> bool:

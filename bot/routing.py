@@ -39,11 +39,9 @@ class Routes:
 
 def command(*names: str) -> Callable[[Message, Turn], bool]:
     """Accepts a new message with one of the commands."""
-    return lambda message, turn: message.command in names and not message.edited
+    return lambda message, turn: message.command in names
 
 
 def doing(*tasks: str) -> Callable[[Message, Turn], bool]:
     """Accepts what a person writes in the middle of one of the tasks."""
-    return lambda message, turn: (
-        turn.task is not None and turn.task.kind in tasks and not message.command and not message.edited
-    )
+    return lambda message, turn: turn.task is not None and turn.task.kind in tasks and not message.command

@@ -1,29 +1,33 @@
 """Questions: private text, /ask, mentions, replies, edited questions, follow-ups."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from bot import answers
-from bot.answers import KeptAnswer, Origin, Versions
+from bot.answers import Origin, Versions
 from bot.database import Database
-from bot.incoming import InlineQuestion, Message
+from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard
 from bot.rendering.answers import render_answer
 from bot.signals import Signals
+from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice, voice_of
 from bot.workers import Workers
 from index.answering.conversation import Turn as Earlier
-from index.answering.question import MAX_QUESTION
+from index.answering.conversation import standalone
+from index.answering.question import MAX_QUESTION, clean_question
 from index.types import Answer
+
+FIRST_LINE = 200
+"""Characters of a longer text that tell what it is about."""
 
 
 class Asks(Protocol):
     """What asking needs of the library."""
 
-    def ask(self, question: str, *, top_k: int = 20, turns: Sequence[Earlier] = ()) -> Answer:
+    def ask(self, question: str, *, top_k: int = 20) -> Answer:
         """The answer, or an abstention."""
         ...
 
@@ -42,9 +46,7 @@ class Asking:
 
     async def question(self, turn: Turn, message: Message) -> None:
         """Answer what the message asks."""
-        question = (message.argument if message.command else message.text).strip()
-        if not question and message.reply_to is not None:
-            question = message.reply_to.text.strip()
+        question = _asked(message)
         problem = _problem(question, turn.voice)
         if problem:
             turn.reply(problem)
@@ -52,21 +54,37 @@ class Asking:
         earlier = await self._earlier(turn, message)
         async with self._signals.typing(turn.place):
             answer = await self._ask(question, earlier)
-        self._reply(turn, message, question, answer)
+        self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), question, answer)
+
+    async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
+        """Answer the example question on a button."""
+        row = await self._database.run(lambda session: session.get(SearchRow, arguments[0]))
+        if row is None or not turn.place.chat_id:
+            turn.toast = turn.voice.say("This button is from another time; please ask again.")
+            return
+        async with self._signals.typing(turn.place):
+            answer = await self._ask(row.query, "")
+        self._reply(turn, Origin(turn.place.chat_id, turn.person.id, None), row.query, answer)
 
     async def edited(self, turn: Turn, message: Message) -> None:
         """Answer an edited question again, in the place of the old answer."""
         chat_id, user_id = message.chat_id, turn.person.id
         old = await self._database.run(lambda s: answers.find_by_question(s, chat_id, message.id))
-        question = (message.argument if message.command else message.text).strip()
-        if old is None or old.user_id != user_id or old.reply_message_id is None or old.question == question:
+        question = _asked(message)
+        if old is None or old.user_id != user_id or old.question == question:
             return
         problem = _problem(question, turn.voice)
-        if problem:
+        if problem and old.reply_message_id is not None:
             turn.edit(old.reply_message_id, problem)
+        if problem:
             return
         answer = await self._ask(question, "")
-        self._replace(turn, message, question, answer, old)
+        turn.write(lambda session: answers.forget(session, old.id))
+        origin = Origin(message.chat_id, turn.person.id, message.id)
+        if old.reply_message_id is None:
+            self._reply(turn, origin, question, answer)
+        else:
+            self._replace(turn, origin, question, answer, old.reply_message_id)
 
     async def new(self, turn: Turn, message: Message) -> None:
         """Forget what the conversation was about."""
@@ -74,46 +92,36 @@ class Asking:
         turn.write(lambda session: answers.forget_conversation(session, chat_id, user_id))
         turn.reply(turn.voice.say("A new conversation: your next question stands alone."))
 
-    async def inline(self, turn: Turn, question: InlineQuestion) -> None:
-        """`@bot question` in any chat."""
-        self._signals.answer_inline(question.id, (), cache_s=0)
-
     async def _ask(self, question: str, earlier: str) -> Answer:
-        turns = (Earlier(earlier),) if earlier else ()
-        return await self._workers.run(lambda: self._library.ask(question, turns=turns))
+        query = standalone(clean_question(question), (Earlier(earlier),) if earlier else ())
+        return await self._workers.run(lambda: self._library.ask(query))
 
     async def _earlier(self, turn: Turn, message: Message) -> str:
+        """What the question may lean on: the message it answers, else the person's last question here."""
         chat_id, user_id, reply_to = message.chat_id, turn.person.id, message.reply_to
 
         def work(session: Session) -> str:
-            if reply_to is not None and reply_to.from_me:
-                meant = answers.find_by_reply(session, chat_id, reply_to.id)
-                if meant is not None:
-                    return meant.question
-            return answers.last_query(session, chat_id, user_id)
+            if reply_to is None:
+                return answers.last_query(session, chat_id, user_id)
+            meant = answers.find_by_reply(session, chat_id, reply_to.id)
+            return meant.question if meant is not None else _first_line(reply_to.text)
 
         return await self._database.run(work)
 
-    def _reply(self, turn: Turn, message: Message, question: str, answer: Answer) -> None:
-        answer_id = answers.new_answer_id()
-        self._keep(turn, message, question, answer, answer_id)
-        turn.reply(
-            render_answer(answer, voice_of(answer.language)), keyboard(answer, answer_id), answer_id=answer_id
-        )
+    def _reply(self, turn: Turn, origin: Origin, question: str, answer: Answer) -> None:
+        answer_id = self._keep(turn, origin, question, answer)
+        shown = render_answer(answer, voice_of(answer.language))
+        turn.reply(shown, keyboard(answer, answer_id), answer_id=answer_id)
 
-    def _replace(self, turn: Turn, message: Message, question: str, answer: Answer, old: KeptAnswer) -> None:
-        answer_id = answers.new_answer_id()
-        shown_in = old.reply_message_id
-        turn.write(lambda session: answers.replace(session, old.id))
-        self._keep(turn, message, question, answer, answer_id)
-        if shown_in is not None:
-            turn.write(lambda session: answers.shown_in(session, answer_id, shown_in))
-            turn.edit(shown_in, render_answer(answer, voice_of(answer.language)), keyboard(answer, answer_id))
+    def _replace(self, turn: Turn, origin: Origin, question: str, answer: Answer, shown_in: int) -> None:
+        answer_id = self._keep(turn, origin, question, answer)
+        turn.write(lambda session: answers.shown_in(session, answer_id, shown_in))
+        turn.edit(shown_in, render_answer(answer, voice_of(answer.language)), keyboard(answer, answer_id))
 
-    def _keep(self, turn: Turn, message: Message, question: str, answer: Answer, answer_id: str) -> None:
-        origin = Origin(message.chat_id, turn.person.id, message.id)
-        versions = self._versions
+    def _keep(self, turn: Turn, origin: Origin, question: str, answer: Answer) -> str:
+        answer_id, versions = answers.new_answer_id(), self._versions
         turn.write(lambda session: answers.keep(session, answer_id, origin, question, answer, versions))
+        return answer_id
 
 
 def keyboard(answer: Answer, answer_id: str) -> Keyboard:
@@ -141,3 +149,17 @@ def _problem(question: str, voice: Voice) -> str:
             "What would you like to know? Write your question, for example: /ask Who is Kim Yong Ju?"
         )
     return ""
+
+
+def _asked(message: Message) -> str:
+    """The question in a message; /ask alone, as a reply, asks about the text it answers."""
+    question = (message.argument if message.command else message.text).strip()
+    if not question and message.reply_to is not None:
+        question = message.reply_to.text.strip()
+    if message.forwarded and len(question) > MAX_QUESTION:
+        return _first_line(question)
+    return question
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0][:FIRST_LINE]

@@ -1,22 +1,37 @@
 """The first screen and the help."""
 
+import secrets
+from collections.abc import Sequence
+
+from bot.clock import now
+from bot.examples import Examples
 from bot.incoming import Membership, Message
-from bot.outgoing import Styled
+from bot.outgoing import Button, Styled
 from bot.people import Role
-from bot.rendering.composing import Composer
+from bot.rendering.composing import Composer, shortened
 from bot.sending import records as outbox
+from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice
+from bot.workers import Workers
 
 
 class Welcome:
     """Greets and explains."""
 
+    def __init__(self, examples: Examples, workers: Workers) -> None:
+        self._examples = examples
+        self._workers = workers
+
     async def start(self, turn: Turn, message: Message) -> None:
         """`/start`: what the bot does, in one screen."""
         chat_id = message.chat_id
         turn.write(lambda session: outbox.unblock(session, chat_id))
-        turn.reply(greeting(turn.voice))
+        questions = await self._workers.run(lambda: self._examples.questions(turn.voice))
+        kept = [(secrets.token_urlsafe(9), question) for question in questions]
+        turn.write(lambda session: session.add_all(_rows(kept)))
+        keyboard = tuple((Button(shortened(question, 60), data=f"try:{id_}"),) for id_, question in kept)
+        turn.reply(greeting(turn.voice, examples=bool(keyboard)), keyboard)
 
     async def help(self, turn: Turn, message: Message) -> None:
         """`/help`: the commands that this person can use."""
@@ -35,7 +50,11 @@ class Welcome:
             )
 
 
-def greeting(voice: Voice) -> Styled:
+def _rows(questions: Sequence[tuple[str, str]]) -> list[SearchRow]:
+    return [SearchRow(id=id_, query=question, created_at=now()) for id_, question in questions]
+
+
+def greeting(voice: Voice, *, examples: bool) -> Styled:
     """The first screen."""
     composer = Composer().bold(voice.say("Hello, I am Tanya.")).plain("\n")
     composer.plain(
@@ -44,7 +63,10 @@ def greeting(voice: Voice) -> Styled:
             "and its source, or say honestly that the articles do not tell."
         )
     )
-    return composer.plain("\n\n").plain(voice.say("/help lists what I can do.")).build()
+    composer.plain("\n\n").plain(voice.say("/help lists what I can do."))
+    if examples:
+        composer.plain("\n\n").plain(voice.say("For example:"))
+    return composer.build()
 
 
 def commands_help(role: Role, voice: Voice) -> Styled:

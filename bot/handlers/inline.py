@@ -1,0 +1,51 @@
+"""`@bot question` in any chat: answered while it is typed."""
+
+from datetime import timedelta
+
+from bot import answers
+from bot.clock import now
+from bot.database import Database
+from bot.handlers.asking import Asks
+from bot.inbox import records as inbox
+from bot.incoming import InlineQuestion
+from bot.rendering.inline import inline_results
+from bot.signals import Signals
+from bot.turn import Turn
+from bot.voice import voice_of
+from bot.workers import Workers
+
+TOO_LATE = timedelta(seconds=20)
+LEAST = 3
+CACHE_S = 30
+
+
+class Inline:
+    """Answers inline questions; nothing of them is kept."""
+
+    def __init__(self, library: Asks, workers: Workers, database: Database, signals: Signals) -> None:
+        self._library = library
+        self._workers = workers
+        self._database = database
+        self._signals = signals
+
+    async def question(self, turn: Turn, asked: InlineQuestion) -> None:
+        """Show results, unless the person has typed on."""
+        text = asked.query.strip()
+        if now() - turn.received_at > TOO_LATE:
+            return
+        lane, this = f"person:{asked.sender.id}", turn.update_id
+        if await self._database.run(lambda session: inbox.has_newer(session, lane, this)):
+            return
+        if len(text) < LEAST or not any(character.isalnum() for character in text):
+            hint = turn.voice.say("Type a question about the articles")
+            self._signals.answer_inline(asked.id, (), cache_s=CACHE_S, button=_to_private_chat(hint))
+            return
+        answer = await self._workers.run(lambda: self._library.ask(text))
+        results = inline_results(answer, answers.new_answer_id(), voice_of(answer.language))
+        honest = turn.voice.say("The stored articles do not answer this.")
+        button = _to_private_chat(honest) if answer.abstained else None
+        self._signals.answer_inline(asked.id, results, cache_s=CACHE_S, button=button)
+
+
+def _to_private_chat(text: str) -> dict[str, object]:
+    return {"text": text[:64], "start_parameter": "inline"}
