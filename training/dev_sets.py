@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.types import Language
 from training.rows import read_rows
 
 NAMES = ("facqa", "idkmrc", "donnn", "xsquad_id", "xsquad_en")
@@ -24,7 +25,7 @@ class DevSet:
     targets: list[frozenset[int]]
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         return "en" if self.name.endswith("_en") else "id"
 
 

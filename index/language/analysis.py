@@ -1,39 +1,36 @@
 """Terms of lexical search: what of a text is matched, in passages and in queries."""
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
-import Stemmer
-
-from index.language.stopwords import ENGLISH, INDONESIAN
+from index.language.expansion import Expander, WeightedTerm
+from index.language.lexicon import load_lexicon
+from index.language.passage_terms import Analyzer
 from index.types import Language
 
-ANALYSIS_VERSION = "0"
+__all__ = ["ANALYSIS_VERSION", "WeightedTerm", "query_terms", "terms"]
 
-_WORD = re.compile(r"[^\W_]+")
-_STOPPED = ENGLISH | INDONESIAN
-_STEMMER = Stemmer.Stemmer("indonesian")
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
-    """A term of a query, and how much its matches count; 1 is a word of the question itself."""
-
-    term: str
-    weight: float
+ANALYSIS_VERSION = "1-72f2d4a0"
+"""Changes whenever `terms` would give other terms, the files of the lexicon included."""
 
 
 def terms(text: str) -> list[str]:
-    """The terms of a passage, in order."""
-    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in _STOPPED]
+    """The terms of a passage, in order; none holds a blank."""
+    return _analyzer().terms(text)
 
 
 def query_terms(text: str, language: Language) -> list[WeightedTerm]:
-    """The terms of a question, each once."""
-    return [WeightedTerm(term, 1.0) for term in dict.fromkeys(terms(text))]
+    """The terms of a question, each once, with other spellings of its names and with translations.
+
+    An English question also finds Indonesian words, and the other way about.
+    """
+    return _expander().query_terms(text, language)
 
 
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+@cache
+def _analyzer() -> Analyzer:
+    return Analyzer(load_lexicon())
+
+
+@cache
+def _expander() -> Expander:
+    return Expander(_analyzer(), load_lexicon())

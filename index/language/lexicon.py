@@ -1,0 +1,64 @@
+"""What was learned from the corpora about words: their roots, their language, their translations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.types import Language
+
+DIRECTORY = Path(__file__).parent / "lexicon"
+LIKELY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A stem of the other language, and how likely it translates the word (0..1)."""
+
+    stem: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and stems, lower case, without accents.
+
+    Attributes:
+        english: Words that English text uses and Indonesian text does not.
+        roots: Indonesian words whose root the Snowball rules miss.
+        compounds: Compounds written as one word, with their parts ("ibukota": "ibu kota").
+    """
+
+    english: frozenset[str]
+    roots: Mapping[str, str]
+    compounds: Mapping[str, str]
+    _translations: Mapping[Language, Mapping[str, str]]
+
+    def translations(self, stem: str, language: Language) -> list[Translated]:
+        """The likeliest stems of the other language for a stem of `language`, best first."""
+        fields = self._translations[language].get(stem, "").split()
+        return [Translated(fields[n], float(fields[n + 1])) for n in range(0, len(fields), 2)]
+
+    def knows(self, stem: str, language: Language) -> bool:
+        """Whether the stem has a likely translation, as common words do and names do not."""
+        return any(found.probability >= LIKELY for found in self.translations(stem, language)[:1])
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    return Lexicon(
+        frozenset(_lines("english")),
+        _table("roots"),
+        _table("compounds"),
+        {"en": _table("en-id"), "id": _table("id-en")},
+    )
+
+
+def _lines(name: str) -> list[str]:
+    return (DIRECTORY / f"{name}.txt").read_text("utf-8").splitlines()
+
+
+def _table(name: str) -> dict[str, str]:
+    """The lines of a file as their first word and the rest."""
+    return {word: rest for word, _, rest in (line.partition(" ") for line in _lines(name))}

@@ -1,0 +1,1 @@
+"""The recipe of the lexicon: English words, Indonesian roots, compounds and translations."""
