@@ -70,7 +70,8 @@ class SearchEngine:
     def publish_due(self) -> bool:
         """Whether so many passages came after the generation that `publish` is worth its time."""
         if self._superseded(self._view):
-            self.refresh()
+            with self._refreshing:
+                self._replace(self._chosen())
         complete = self._extend()
         while not complete and not self._view.is_long_tailed:
             complete = self._extend()
