@@ -151,6 +151,7 @@ def thumb(session: Session, answer_id: str, user_id: int, value: int) -> bool:
 
 
 def _hit_rows(answer_id: str, answer: Answer) -> Sequence[AnswerHitRow]:
+    cited = {citation.passage_id for citation in answer.citations}
     return [
         AnswerHitRow(
             answer_id=answer_id,
@@ -162,6 +163,7 @@ def _hit_rows(answer_id: str, answer: Answer) -> Sequence[AnswerHitRow]:
             end=hit.passage.end,
             content_hash=hit.article.content_hash,
             score=hit.score,
+            cited=hit.passage.id in cited,
         )
         for hit in answer.hits[:KEPT_HITS]
     ]

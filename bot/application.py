@@ -1,5 +1,6 @@
 """The composition root of the bot: the ordered routing table and the parts it needs."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bot.examples import Examples
@@ -8,15 +9,21 @@ from bot.handlers.browsing import Browsing, Lists
 from bot.handlers.editing import ADDING, EDITING, Drafting, Editing, Keeps
 from bot.handlers.feedback import Feedback
 from bot.handlers.inline import Inline
+from bot.handlers.insight import Insight
+from bot.handlers.people import People
+from bot.handlers.privacy import Privacy
 from bot.handlers.reading import Reading, Shelf
+from bot.handlers.reindexing import Reindexes, Reindexing
+from bot.handlers.suggesting import Suggesting
 from bot.handlers.welcome import Welcome
 from bot.incoming import Message
 from bot.parts import Parts
 from bot.routing import MessageRoute, PressRoute, Routes, command, doing
+from bot.settings import BotSettings
 from bot.turn import Turn
 
 
-class BotLibrary(Asks, Keeps, Lists, Shelf, Protocol):
+class BotLibrary(Asks, Keeps, Lists, Reindexes, Shelf, Protocol):
     """All that the bot needs of the library."""
 
 
@@ -28,6 +35,11 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     reading = Reading(library, workers, database)
     browsing = Browsing(library, workers, database)
     editing = Editing(library, drafting, workers, database)
+    suggesting = Suggesting(library, drafting, workers, database, parts.access)
+    reindexing = Reindexing(library, workers, database, parts.post)
+    insight = Insight(library, workers, database)
+    people = People(parts.access, database, parts.menus)
+    privacy = Privacy(parts.settings.question_retention_days, parts.menus)
     feedback = Feedback(database)
     inline = Inline(library, workers, database, parts.signals)
     messages = (
@@ -39,10 +51,22 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("new", command("new"), asking.new),
         MessageRoute("articles", command("articles"), browsing.articles),
         MessageRoute("article", command("article"), reading.article),
+        MessageRoute("language", command("language"), privacy.language),
+        MessageRoute("privacy", command("privacy"), privacy.privacy),
+        MessageRoute("forgetme", command("forgetme"), privacy.forget_me),
+        # A reader's article is a suggestion, where suggestions are switched on; else it is refused.
+        MessageRoute("suggest", _suggestion(parts.settings), suggesting.suggest),
         MessageRoute("addarticle", command("addarticle"), editing.add, needs="editor"),
         MessageRoute("edit", command("edit"), editing.edit, needs="editor"),
         MessageRoute("delete", command("delete"), editing.delete, needs="editor"),
         MessageRoute("cancel", command("cancel"), editing.cancel),
+        MessageRoute("unanswered", command("unanswered"), insight.unanswered, needs="editor"),
+        MessageRoute("stats", command("stats"), insight.stats, needs="editor"),
+        MessageRoute("reindex", command("reindex"), reindexing.reindex, needs="admin"),
+        MessageRoute("users", command("users"), people.users, needs="admin"),
+        MessageRoute("grant", command("grant"), people.grant, needs="admin"),
+        MessageRoute("revoke", command("revoke"), people.revoke, needs="admin"),
+        MessageRoute("audit", command("audit"), people.audit, needs="admin"),
         # An unknown command in a group may be meant for another bot.
         MessageRoute("unknown", _unknown_command, welcome.help),
         MessageRoute("silent", _any_command, _say_nothing),
@@ -66,13 +90,30 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         PressRoute("drop", editing.drop, needs="editor"),
         PressRoute("undo", editing.undo, needs="editor"),
         PressRoute("delete", editing.delete_now, needs="editor"),
-        PressRoute("keep", editing.keep, needs="editor"),
+        PressRoute("keep", editing.keep),
+        PressRoute("approve", suggesting.approve, needs="editor"),
+        PressRoute("decline", suggesting.decline, needs="editor"),
+        PressRoute("vain", insight.examine, needs="editor"),
+        PressRoute("judge", insight.judge, needs="editor"),
+        PressRoute("vains", insight.turn_page, needs="editor"),
+        PressRoute("speak", privacy.choose_language),
+        PressRoute("forget", privacy.forget_now),
     )
     return Routes(messages, presses, inline.question, welcome.membership)
 
 
 LEAST_ARTICLE = 200
 """Characters of a forwarded post that may be an article; a shorter one is a question."""
+
+
+def _suggestion(settings: BotSettings) -> Callable[[Message, Turn], bool]:
+    return lambda message, turn: (
+        settings.suggestions
+        and turn.role == "reader"
+        and message.command == "addarticle"
+        and message.chat == "private"
+        and message.personal
+    )
 
 
 def _any_command(message: Message, turn: Turn) -> bool:

@@ -55,7 +55,7 @@ class Dispatcher:
         if sender is None or not is_person(sender):
             return None
         person, task = await self._database.run(_acquaintance(sender, _chat_of(incoming)))
-        turn = self._turn(claimed, incoming, sender, person, task)
+        turn = self._turn(claimed, incoming, person, task)
         await self._guarded(turn, incoming)
         if isinstance(incoming, Press):
             self._signals.answer_press(incoming.id, turn.toast)
@@ -68,16 +68,14 @@ class Dispatcher:
         except Exception as error:
             raise PoisonError(place_of(error)) from None
 
-    def _turn(
-        self, claimed: Claimed, incoming: Incoming, sender: Sender, person: Person, task: Task | None
-    ) -> Turn:
+    def _turn(self, claimed: Claimed, incoming: Incoming, person: Person, task: Task | None) -> Turn:
         return Turn(
             update_id=claimed.update_id,
             received_at=claimed.received_at,
             repeated=claimed.attempts > 1,
             person=person,
             role=self._access.role(person),
-            voice=voice_of(language_of_reader(person.chosen_language, sender.language_code)),
+            voice=voice_of(language_of_reader(person.chosen_language, person.language_code)),
             place=_place_of(incoming),
             task=task,
         )

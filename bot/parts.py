@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from bot.access import Access
 from bot.answers import Versions
 from bot.database import Database
+from bot.menus import Menus
+from bot.sending.post import Post
+from bot.settings import BotSettings
 from bot.signals import Signals
 from bot.workers import Workers
 
@@ -15,4 +19,8 @@ class Parts:
     workers: Workers
     database: Database
     signals: Signals
+    post: Post
+    menus: Menus
+    access: Access
+    settings: BotSettings
     versions: Versions = field(default_factory=Versions)

@@ -21,12 +21,18 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who writes to the bot; `chosen_language` is None until they choose one."""
+    """Someone who writes to the bot.
+
+    Attributes:
+        chosen_language: What they chose to read, or None until they choose.
+        language_code: What their Telegram speaks.
+    """
 
     id: int
     name: str
     role: Role
     chosen_language: str | None
+    language_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,12 @@ def meet(session: Session, sender: Sender) -> Person:
     """Know a person; their name and the time are kept fresh."""
     row = session.get(PersonRow, sender.id)
     moment = now()
-    name = sender.name[:160]
+    name, language_code = sender.name[:160], sender.language_code[:16]
     if row is None:
-        row = PersonRow(id=sender.id, name=name, role="reader", first_seen=moment, last_seen=moment)
+        row = PersonRow(id=sender.id, role="reader", first_seen=moment)
         session.add(row)
-    elif row.name != name or moment - row.last_seen > _SEEN_EVERY:
-        row.name, row.last_seen = name, moment
+    if row.name != name or row.language_code != language_code or moment - row.last_seen > _SEEN_EVERY:
+        row.name, row.language_code, row.last_seen = name, language_code, moment
     return _read(row)
 
 
@@ -107,4 +113,4 @@ def record_act(session: Session, user_id: int, act: str, subject: str) -> None:
 
 def _read(row: PersonRow) -> Person:
     role: Role = "admin" if row.role == "admin" else "editor" if row.role == "editor" else "reader"
-    return Person(row.id, row.name, role, row.language)
+    return Person(row.id, row.name, role, row.language, row.language_code or "")

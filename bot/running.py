@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import replicas
+from bot import people, replicas
 from bot.access import Access
 from bot.application import BotLibrary, routes
 from bot.database import Database
@@ -25,12 +25,14 @@ from bot.inbox import records as inbox
 from bot.inbox.lanes import Lanes, Tempo
 from bot.inbox.polling import LONG_POLL_S, REJECTED, IntakeError, Poller
 from bot.incoming import Me
+from bot.menus import Menus
 from bot.parts import Parts
 from bot.reporting import AdminReporter
 from bot.sending import records as outbox
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
+from bot.sending.post import Post
 from bot.settings import BotSettings
 from bot.signals import Signals
 from bot.workers import Workers
@@ -99,10 +101,13 @@ async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
     signals = Signals(api)
     courier = Courier(api, database, replica)
     workers = Workers(WORKER_THREADS)
-    table = routes(outfit.library, outfit.drafting, Parts(workers, database, signals))
-    dispatcher = Dispatcher(
-        bot, me, table, Access(settings.admin_ids, settings.allowed_ids), database, signals
+    access = Access(settings.admin_ids, settings.allowed_ids)
+    post = Post(api, database, courier, replica)
+    menus = Menus(api, access)
+    table = routes(
+        outfit.library, outfit.drafting, Parts(workers, database, signals, post, menus, access, settings)
     )
+    dispatcher = Dispatcher(bot, me, table, access, database, signals)
     lanes = Lanes(
         database, replica, dispatcher, courier, AdminReporter(settings.admin_ids), tempo=outfit.tempo
     )
@@ -113,11 +118,13 @@ async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
     await lanes.sweep()
     _log.info("@%s is listening", me.username)
     poller = Poller(api, database, lanes.wake)
+    menu_writing = asyncio.create_task(menus.write_all(await database.run(people.with_roles)))
     housekeeping = asyncio.create_task(_keep_house(database, replica, lanes, courier))
     try:
         await _unless(stop, poller.run())
     finally:
         housekeeping.cancel()
+        menu_writing.cancel()
         await lanes.stop(DRAIN_S / 2)
         await courier.drain(DRAIN_S / 2)
         await signals.rest(0.5)

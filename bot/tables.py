@@ -122,6 +122,7 @@ class PersonRow(Row):
     name: Mapped[str] = mapped_column(String(160), default="")
     role: Mapped[str] = mapped_column(String(8), default="reader", index=True)
     language: Mapped[str | None] = mapped_column(String(2))
+    language_code: Mapped[str] = mapped_column(String(16), default="")
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
 
@@ -180,6 +181,7 @@ class AnswerHitRow(Row):
     end: Mapped[int] = mapped_column(Integer)
     content_hash: Mapped[str] = mapped_column(String(80))
     score: Mapped[float]
+    cited: Mapped[bool] = mapped_column(default=False)
 
 
 class ThumbRow(Row):
@@ -190,6 +192,17 @@ class ThumbRow(Row):
     answer_id: Mapped[str] = mapped_column(ForeignKey(AnswerRow.id, ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[int] = mapped_column(Integer)
+    given_at: Mapped[datetime]
+
+
+class VerdictRow(Row):
+    """What an editor says of a question: which article answers it, or (None) that no article does."""
+
+    __tablename__ = "bot_verdicts"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey(AnswerRow.id, ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int]
+    article_id: Mapped[int | None]
     given_at: Mapped[datetime]
 
 

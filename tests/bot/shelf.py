@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from index.answering.conversation import Turn, standalone
 from index.errors import InputError, NotFoundError
 from index.ingest.drafting import content_hash
+from index.library.reindexing import ReindexResult
 from index.types import (
     AddResult,
     Answer,
@@ -19,6 +20,7 @@ from index.types import (
     Hit,
     Language,
     Passage,
+    Progress,
 )
 
 
@@ -29,6 +31,7 @@ class Shelf:
     stored: dict[int, Article] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     before_asking: Callable[[str], None] = lambda question: None
+    while_reindexing: Callable[[], object] = lambda: None
     next_id: int = 1
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -98,6 +101,13 @@ class Shelf:
                 answer_end=len(first),
             )
             return Answer(query, language_of(question), False, 0.9, first, (citation,), tuple(hits), 1.0)
+
+    def reindex(self, *, progress: Progress | None = None) -> ReindexResult:
+        passages = sum(len(sentences(article.body)) for article in self.stored.values())
+        if progress:
+            progress(len(self.stored) // 2, len(self.stored))
+        self.while_reindexing()
+        return ReindexResult(len(self.stored), passages, "words", 2)
 
     def _hits(self, wanted: set[str]) -> list[Hit]:
         scored = [

@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("role", sa.String(length=8), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("language_code", sa.String(length=16), nullable=False),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bot_people")),
@@ -160,6 +161,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("content_hash", sa.String(length=80), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("cited", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["answer_id"], ["bot_answers.id"], name=op.f("fk_bot_answer_hits_answer_id"), ondelete="CASCADE"
         ),
@@ -176,9 +178,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("answer_id", "user_id", name=op.f("pk_bot_thumbs")),
     )
+    op.create_table(
+        "bot_verdicts",
+        sa.Column("answer_id", sa.String(length=16), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("article_id", sa.BigInteger(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["bot_answers.id"], name=op.f("fk_bot_verdicts_answer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_bot_verdicts")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("bot_verdicts")
     op.drop_table("bot_thumbs")
     op.drop_table("bot_answer_hits")
     op.drop_index("ix_bot_updates_lane", table_name="bot_updates")

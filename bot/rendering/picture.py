@@ -1,0 +1,29 @@
+"""The picture of the statistics; drawn in a worker thread, without a display."""
+
+import io
+
+from bot.statistics import Statistics
+from bot.voice import Voice
+
+
+def draw(statistics: Statistics, voice: Voice) -> bytes:
+    """A PNG: answered and unanswered questions of each day."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    days = [day.day for day in statistics.days]
+    answered = [day.answered for day in statistics.days]
+    unanswered = [day.unanswered for day in statistics.days]
+    figure = Figure(figsize=(8, 4.2), dpi=120, layout="constrained")
+    axes = figure.add_subplot()
+    positions = range(len(days))
+    axes.bar(positions, answered, color="#2a7f62", label=voice.say("Answered"))
+    axes.bar(positions, unanswered, bottom=answered, color="#d98e04", label=voice.say("Not answered"))
+    axes.set_title(voice.say("Questions a day"))
+    axes.set_xticks(positions[::5], [voice.date(day).rsplit(" ", 1)[0] for day in days[::5]])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="upper left")
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png")
+    return picture.getvalue()

@@ -1,0 +1,169 @@
+"""Editors add, change and delete articles, with a way back each time; readers suggest."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.tables import ActRow
+from index.types import ArticleDraft
+from tests.bot.living import ADMIN, living_bot, settings_for
+from tests.bot.shelf import Shelf
+from tests.botapi import BotApi, Message
+
+GEMPA = "Gempa di Ternate\n\nGempa melanda Ternate pada Rabu pagi."
+
+
+def buttons(message: Message) -> list[str]:
+    return [] if message.keyboard is None else [button.text for button in message.keyboard.buttons]
+
+
+def test_an_article_may_come_in_several_messages_and_only_the_last_preview_is_open(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/addarticle")
+        admin.wait_for_message()
+        admin.send(GEMPA)
+        first = admin.wait_for_message()
+        admin.send("Warga berlari ke luar rumah.")
+        second = admin.wait_for_message()
+        stale = admin.press(first, "Simpan")
+        assert admin.wait_for_answer(stale).text == "Pratinjau ini sudah tidak berlaku."
+        admin.press(second, "Simpan")
+        admin.wait_for_edit(second)
+        admin.send("Apa yang melanda Ternate?")
+        assert admin.wait_for_message().marked("expandable_blockquote") == (
+            "Gempa melanda Ternate pada Rabu pagi.",
+        )
+    assert shelf.stored[3].body == "Gempa melanda Ternate pada Rabu pagi.\nWarga berlari ke luar rumah."
+
+
+def test_the_command_as_a_reply_adds_the_text_that_it_answers(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        text = admin.send(GEMPA)
+        admin.wait_for_message()
+        admin.send("/addarticle", reply_to=text)
+        preview = admin.wait_for_message()
+        press = admin.press(preview, "Simpan")
+        admin.wait_for_edit(preview)
+        api.redeliver(press)
+        admin.send("/articles")
+        assert "Gempa di Ternate" in admin.wait_for_message().text
+    assert len(shelf.stored) == 3
+
+
+def test_the_same_text_again_points_to_the_article_that_is_there(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send(f"/addarticle Judul lain\n{shelf.stored[2].body}")
+        preview = admin.wait_for_message()
+        admin.press(preview, "Simpan")
+        saved = admin.wait_for_edit(preview)
+        assert saved.text == "Teks yang sama sudah tersimpan, sebagai artikel 2."
+        assert "Urungkan" not in buttons(saved)
+
+
+def test_an_unusable_article_is_refused_politely_and_can_be_mended(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/addarticle Hanya judul")
+        assert "/cancel" in admin.wait_for_message().text
+        admin.send("Isinya menyusul di sini.")
+        preview = admin.wait_for_message()
+        assert preview.marked("bold") == ("Hanya judul",)
+        admin.send("/cancel")
+        assert admin.wait_for_message().text == "Dibatalkan; tidak ada yang berubah."
+        late = admin.press(preview, "Simpan")
+        assert admin.wait_for_answer(late).text == "Pratinjau ini sudah tidak berlaku."
+        admin.send("/cancel")
+        assert admin.wait_for_message().text == "Tidak ada yang perlu dibatalkan."
+    assert sorted(shelf.stored) == [1, 2]
+
+
+def test_a_deletion_is_confirmed_and_can_be_undone(tmp_path: Path, shelf: Shelf) -> None:
+    body = shelf.stored[1].body
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/delete 1")
+        question = admin.wait_for_message()
+        admin.press(question, "Simpan saja")
+        admin.wait_for_edit(question)
+        assert 1 in shelf.stored
+        admin.send("/delete 1")
+        question = admin.wait_for_message()
+        admin.press(question, "Hapus")
+        deleted = admin.wait_for_edit(question)
+        assert 1 not in shelf.stored
+        admin.press(deleted, "Urungkan")
+        assert admin.wait_for_edit(deleted).text == "Artikel sudah kembali, sebagai artikel 3."
+        admin.send("/delete 99")
+        assert "Tidak ada artikel bernomor itu" in admin.wait_for_message().text
+    assert shelf.stored[3].body == body
+
+
+def test_an_edit_is_previewed_and_can_be_undone(tmp_path: Path, shelf: Shelf) -> None:
+    before = shelf.stored[2].body
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf) as bot:
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/edit 2")
+        admin.wait_for_message()
+        admin.send("Pelabuhan Makassar\n\nPelabuhan itu ditutup lagi.")
+        preview = admin.wait_for_message()
+        admin.press(preview, "Simpan")
+        changed = admin.wait_for_edit(preview)
+        assert shelf.stored[2].body == "Pelabuhan itu ditutup lagi."
+        admin.press(changed, "Urungkan")
+        admin.wait_for_edit(changed)
+        assert shelf.stored[2].body == before
+        admin.send("/audit")
+        trail = admin.wait_for_message().text
+        acts = bot.database.transact(lambda session: [row.act for row in session.scalars(select(ActRow))])
+    assert acts == ["edit", "edit"]
+    assert "mengubah · article 2: Pelabuhan Makassar" in trail
+
+
+def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, shelf: Shelf) -> None:
+    for number in range(23):
+        shelf.add(ArticleDraft(f"Kabar nomor {number}", f"Isi kabar {number}."))
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        ani.send("/articles kabar")
+        page = ani.wait_for_message()
+        seen = list(page.marked("code"))
+        while "›" in buttons(page):
+            ani.press(page, "›")
+            page = ani.wait_for_edit(page)
+            seen += page.marked("code")
+        ani.send("/articles tidak ada")
+        assert ani.wait_for_message().text == "Tidak ada artikel dengan “tidak ada” dalam judulnya."
+    assert seen == [str(number) for number in range(25, 2, -1)]
+
+
+def test_a_reader_is_told_politely_that_only_editors_may(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+        ben = api.private_chat(user_id=8, language_code="en")
+        for text in (f"/addarticle {GEMPA}", "/delete 1", "/edit 1", "/stats", "/users", "/grant 8 admin"):
+            ben.send(text)
+            assert (
+                ben.wait_for_message().text
+                == "Only editors can do that. Ask an admin if you would like to help."
+            )
+    assert sorted(shelf.stored) == [1, 2]
+
+
+def test_a_suggestion_goes_to_the_editors_and_its_fate_comes_back(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start() as api:
+        settings = settings_for(api, suggestions=True)
+        with living_bot(api, tmp_path, shelf, settings=settings):
+            admin = api.private_chat(user_id=ADMIN)
+            ben = api.private_chat(user_id=8, first_name="Ben", language_code="en")
+            ben.send(f"/addarticle {GEMPA}")
+            assert ben.wait_for_message().text == "Thank you! The editors will look at “Gempa di Ternate”."
+            proposal = admin.wait_for_message()
+            assert proposal.text.startswith("Ben (8) suggests:")
+            admin.press(proposal, "Take it")
+            assert admin.wait_for_edit(proposal).text == "Tersimpan: artikel 3, “Gempa di Ternate”."
+            assert ben.wait_for_message().text == "Your suggestion “Gempa di Ternate” was taken. Thank you!"
+    assert shelf.stored[3].title == "Gempa di Ternate"
