@@ -1,14 +1,19 @@
 """From readings to an answer: which sentences are quoted, in which order. Pure functions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.answering.disagreeing import voices
 from index.answering.profiling import profiled
+from index.answering.question_type import QuestionType, question_type
 from index.answering.quoting import cited, sentence
 from index.answering.reading import Reading
 from index.answering.sources import Source
 from index.answering.yes_no import asks_yes_or_no
 from index.types import Citation
+
+_CHANGE = re.compile(r"^.*\b(?:menjadi|to)\s+(?=\d)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,26 @@ def compose(
         return None
     if name is not None and (profile := profiled(name, sources, readings)):
         return Composed(_answer(profile[0]), profile)
+    if disagreement := voices(question, sources, readings):
+        told = tuple(
+            cited(sources[voice.reading.candidate], voice.reading, readings, answer=voice.said)
+            for voice in disagreement
+        )
+        return Composed(_answer(told[0]), told)
     best = readings[0]
     source = sources[best.candidate]
     citation = cited(source, best, readings)
     if asks_yes_or_no(question):
         return Composed(sentence(source.candidate, best.sentence), (citation,))
-    return Composed(_answer(citation), (citation,))
+    answer = _answer(citation)
+    return Composed(
+        _reached(answer) if question_type(question) is QuestionType.NUMBER else answer, (citation,)
+    )
+
+
+def _reached(answer: str) -> str:
+    """The last figure of "dari 162 menjadi 602 orang", otherwise the whole."""
+    return _CHANGE.sub("", answer)
 
 
 def _answer(citation: Citation) -> str:

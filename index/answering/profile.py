@@ -30,7 +30,7 @@ _ROLES = (
     "writer|author|researcher|professor|spokesman|spokeswoman|spokesperson|general|commander|founder|member"
 )
 _OFFICE = re.compile(
-    rf"(?:{_ROLES}|duta|raja|ratu|sekretaris|jaksa|panglima|kapolri|king|queen|secretary|head|ceo)\b",
+    rf"(?:{_ROLES}|duta|sekretaris|jaksa|panglima|kapol\w+|deputi|dirjen|dirut|juru|rektor|dekan|manajer|secretary|head|ceo|deputy|manager)\b",
     re.IGNORECASE,
 )
 _LONGEST_PHRASE = 18
@@ -103,8 +103,15 @@ def definition(sentence: str, name: str) -> Definition | None:
             phrase = match["phrase"]
             named = name_pattern(name).search(phrase)
             if 2 <= len(phrase.split()) <= _LONGEST_PHRASE and not named and not _is_clause(phrase):
-                return Definition(Span(match.start("phrase"), match.end("phrase")), strength)
+                return Definition(Span(match.start("phrase"), _unquoted(sentence, match)), strength)
     return None
+
+
+def _unquoted(sentence: str, match: re.Match[str]) -> int:
+    """Where the phrase ends; a quotation that it begins is kept whole."""
+    end = match.end("phrase")
+    closing = sentence.find('"', end) if match["phrase"].count('"') % 2 else -1
+    return end if closing < 0 else closing + 1
 
 
 _CLAUSE_OPENERS = words_of(

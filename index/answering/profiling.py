@@ -22,6 +22,7 @@ _LATE = 0.5
 """A sentence without a definition tells of the name only when the name stands in this first part of it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.!…][\"”’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class _Told:
 
     source: Source
     number: int
-    marked: Span | None
+    marked: Span
     worth: float
 
 
@@ -59,7 +60,7 @@ def _told(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> 
     pattern = name_pattern(name)
     order = {(r.candidate, r.sentence): place for place, r in enumerate(readings)}
     for rank, source in enumerate(sources):
-        for number, (start, _) in enumerate(source.candidate.sentences):
+        for number, (start, end) in enumerate(source.candidate.sentences):
             text = sentence(source.candidate, number)
             place = order.get((rank, number))
             late = 0.001 * (len(readings) if place is None else place)
@@ -70,8 +71,12 @@ def _told(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> 
                 if read and read.start == span.start and read.end > span.end:
                     span = read
                 yield _Told(source, number, span, worth - late)
-            elif (named := pattern.search(text)) and named.start() <= _LATE * len(text):
-                yield _Told(source, number, read, -late)
+            elif (
+                _SENTENCE.search(text)
+                and (named := pattern.search(text))
+                and named.start() <= _LATE * len(text)
+            ):
+                yield _Told(source, number, Span(start, end), -late)
 
 
 def _reads(told: _Told, sources: Sequence[Source], reading: Reading) -> bool:
@@ -106,11 +111,10 @@ def _repeats(told: _Told, quoted: Sequence[_Told]) -> bool:
 
 def _citation(told: _Told, numbers: Span) -> Citation:
     candidate, offset = told.source.candidate, told.source.offset
-    marked = told.marked
     return cite(
         told.source.hit,
         Span(offset + candidate.sentences[numbers.start][0], offset + candidate.sentences[numbers.end][1]),
-        marked and Span(offset + marked.start, offset + marked.end),
+        Span(offset + told.marked.start, offset + told.marked.end),
     )
 
 

@@ -1,0 +1,256 @@
+"""When articles give two figures or two dates for the same thing, both are shown, the newest first.
+
+Strict on purpose: a disagreement that is none confuses more than one that is missed. The unit and what it counts
+must be the same, the other article must have the question's names in the sentence, beside it or in the title, and
+elsewhere whatever else the first shares with the question; and one of them must have a date: without dates nobody
+can tell which figure is the later one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.answering.amounts import Amount, Day, amounts, days
+from index.answering.question_type import QuestionType, question_type
+from index.answering.quoting import sentence
+from index.answering.reading import Reading
+from index.answering.sources import Source
+from index.language.analysis import terms
+from index.language.detection import detect
+from index.types import Article, Span
+
+MOST = 3
+"""Voices shown, the first answer's included."""
+
+REACH = 5.0
+"""How far, in sentence score, another voice may lie below the best reading."""
+
+DATE_COVER = 0.75
+"""The share of the question's terms that both sentences must hold before two dates are dates of the same thing."""
+
+_BESIDE = 12
+_WORD = re.compile(r"[^\W_]+")
+_CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
+_COUNTS_PEOPLE = re.compile(
+    r"\b(?:orang|korban\w*|jiwa|people|persons|victims?|casualties|toll|penumpang|passengers|warga)\b",
+    re.IGNORECASE,
+)
+_FATES = {
+    "dead": r"meninggal|tewas|wafat|jiwa|gugur|merenggut|menewaskan|died|dead|deaths?|killed|kill|fatalities|perished",
+    "hurt": r"luka|luka-luka|terluka|cedera|injured|wounded|hurt",
+    "missing": r"hilang|missing",
+    "displaced": r"mengungsi|pengungsi|dievakuasi|displaced|evacuated|homeless",
+    "saved": r"selamat|diselamatkan|survived|survivors|rescued|saved",
+    "held": r"ditangkap|ditahan|tersangka|arrested|detained|suspects?",
+}
+_COUNTED = re.compile(rf"{_COUNTS_PEOPLE.pattern}|\b(?:{'|'.join(_FATES.values())})\b", re.IGNORECASE)
+_FATE = {fate: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for fate, words in _FATES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one article says: its reading, and where that stands in the candidate's text."""
+
+    reading: Reading
+    said: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    amount: Amount
+    fate: str | None
+
+
+def voices(question: str, sources: Sequence[Source], readings: Sequence[Reading]) -> list[Voice]:
+    """The best reading and those of other articles that contradict it, newest first, undated last.
+
+    Fewer than two mean that nothing disagrees; then the list is empty.
+
+    Args:
+        question: In the form that stands alone.
+        sources: What was read.
+        readings: Best first; at least one.
+    """
+    kind = question_type(question)
+    if kind not in (QuestionType.NUMBER, QuestionType.TIME):
+        return []
+    matter = _Matter(question, sources, readings)
+    found = list(_figures(matter) if kind is QuestionType.NUMBER else _dates(matter))[:MOST]
+    if len(found) < 2 or not any(sources[v.reading.candidate].hit.article.published_at for v in found):
+        return []
+    return sorted(found, key=lambda voice: _age(sources[voice.reading.candidate]))
+
+
+def _age(source: Source) -> tuple[bool, int]:
+    day = source.hit.article.published_at
+    return (day is None, -(day or date.min).toordinal())
+
+
+class _Matter:
+    """What the question is about, as the best reading's article tells it."""
+
+    def __init__(self, question: str, sources: Sequence[Source], readings: Sequence[Reading]) -> None:
+        self.question = question
+        self.best = readings[0]
+        self._sources = sources
+        self._readings = readings
+        self.names = _names(question, sources)
+        told = _told(self.source(self.best), self.best)
+        self._terms = told & set(terms(_COUNTED.sub(" ", question)))
+
+    def source(self, reading: Reading) -> Source:
+        return self._sources[reading.candidate]
+
+    def others(self) -> Iterator[Reading]:
+        """The readings of other articles that tell of the same, best first."""
+        article = self.source(self.best).hit.article
+        if not self.names or _strange(self.question, article):
+            return
+        for reading in self._readings[1:]:
+            source = self.source(reading)
+            near = reading.sentence_score >= self.best.sentence_score - REACH
+            if near and source.hit.article.id != article.id and self._told_by(source, reading):
+                yield reading
+
+    def _told_by(self, source: Source, reading: Reading) -> bool:
+        """Whether the names stand around the reading, and what else the best article shares in the article."""
+        article = source.hit.article
+        return self.names <= _told(source, reading) and self._terms <= set(
+            terms(f"{article.title} {article.body}")
+        )
+
+    def shares_words(self) -> bool:
+        """Whether the best sentence has words of the question that are not names."""
+        here = set(terms(sentence(self.source(self.best).candidate, self.best.sentence)))
+        return bool((here & set(terms(self.question))) - self.names)
+
+
+def _figures(matter: _Matter) -> Iterator[Voice]:
+    first = _figure(matter.source(matter.best), matter.best)
+    if first is None:
+        return
+    people = first.amount.unit == "person"
+    if not (_asked_about(matter.question, first.fate) if people else matter.shares_words()):
+        return
+    yield Voice(matter.best, first.amount.span)
+    heard = {first.amount.value}
+    spoken: set[int] = set()
+    for other in matter.others():
+        figure = _figure(matter.source(other), other)
+        article = matter.source(other).hit.article.id
+        same = figure and (figure.amount.unit, figure.fate) == (first.amount.unit, first.fate)
+        if not figure or not same or article in spoken:
+            continue
+        spoken.add(article)
+        if figure.amount.value not in heard:
+            heard.add(figure.amount.value)
+            yield Voice(other, figure.amount.span)
+
+
+def _dates(matter: _Matter) -> Iterator[Voice]:
+    first = _date(matter.question, matter.source(matter.best), matter.best)
+    if first is None:
+        return
+    yield Voice(matter.best, _said(matter.best, first.span))
+    heard = [first]
+    spoken: set[int] = set()
+    for other in matter.others():
+        day = _date(matter.question, matter.source(other), other)
+        article = matter.source(other).hit.article.id
+        if not day or article in spoken:
+            continue
+        spoken.add(article)
+        if not any(_same_day(day, known) for known in heard):
+            heard.append(day)
+            yield Voice(other, _said(other, day.span))
+
+
+def _said(reading: Reading, exact: Span) -> Span:
+    """The reading's span where it holds little beside the date ("Rabu (15/12/2021)"), otherwise the date alone."""
+    wide = reading.end - reading.start > exact.end - exact.start + _BESIDE
+    return (
+        exact
+        if wide or reading.start > exact.start or reading.end < exact.end
+        else Span(reading.start, reading.end)
+    )
+
+
+def _asked_about(question: str, fate: str | None) -> bool:
+    """Whether the question counts people, and those whom that befell, if it says."""
+    asked = _fate(question)
+    return fate is not None and (asked == fate or (asked is None and bool(_COUNTS_PEOPLE.search(question))))
+
+
+def _strange(question: str, article: Article) -> bool:
+    """Whether an Indonesian question has a name that the article lacks; an English one may have translated it."""
+    named = set(terms(" ".join(_CAPITALISED.findall(question))))
+    return detect(question) == "id" and not named <= set(terms(f"{article.title} {article.body}"))
+
+
+def _names(question: str, sources: Sequence[Source]) -> set[str]:
+    """The terms of the question that the articles only ever write with a capital."""
+    written = {word for body in {s.hit.article.body for s in sources} for word in _WORD.findall(body)}
+    asked = {word.lower() for word in _WORD.findall(_COUNTED.sub(" ", question))}
+    return set(
+        terms(" ".join(word for word in asked if word.capitalize() in written and word not in written))
+    )
+
+
+def _told(source: Source, reading: Reading) -> set[str]:
+    """The terms of a reading's sentence, its neighbours, the heading and the title."""
+    candidate = source.candidate
+    first, last = max(0, reading.sentence - 1), min(len(candidate.sentences), reading.sentence + 2)
+    around = " ".join(sentence(candidate, number) for number in range(first, last))
+    return set(terms(f"{candidate.title} {candidate.heading} {around}"))
+
+
+def _figure(source: Source, reading: Reading) -> _Figure | None:
+    """The one figure of the reading's span; of several, the one that the text says was reached."""
+    start, end = source.candidate.sentences[reading.sentence]
+    text = source.candidate.text[start:end]
+    inside = [
+        amount
+        for amount in amounts(text)
+        if amount.span.start < reading.end - start and amount.span.end > reading.start - start
+    ]
+    if len(inside) != 1:
+        return None
+    amount = inside[0]
+    span = Span(start + amount.span.start, start + amount.span.end)
+    fate = _nearest_fate(text, amount.span) if amount.unit == "person" else None
+    return _Figure(Amount(amount.value, amount.unit, span), fate)
+
+
+def _nearest_fate(text: str, span: Span) -> str | None:
+    found = [
+        (min(abs(match.start() - span.end), abs(span.start - match.end())), fate)
+        for fate, pattern in _FATE.items()
+        for match in pattern.finditer(text)
+    ]
+    return min(found)[1] if found else None
+
+
+def _fate(question: str) -> str | None:
+    return next((fate for fate, pattern in _FATE.items() if pattern.search(question)), None)
+
+
+def _date(question: str, source: Source, reading: Reading) -> Day | None:
+    """The one day of the reading's span, in a sentence that holds most of the question's terms."""
+    text = sentence(source.candidate, reading.sentence)
+    asked = set(terms(question))
+    if not asked or len(asked & set(terms(text))) < DATE_COVER * len(asked):
+        return None
+    span = source.candidate.text[reading.start : reading.end]
+    found = list(days(span))
+    if len(found) != 1:
+        return None
+    day = found[0]
+    return Day(
+        day.day, day.month, day.year, Span(reading.start + day.span.start, reading.start + day.span.end)
+    )
+
+
+def _same_day(one: Day, other: Day) -> bool:
+    same_year = one.year is None or other.year is None or one.year == other.year
+    return same_year and (one.day, one.month) == (other.day, other.month)

@@ -1,0 +1,55 @@
+from datetime import date
+
+from index.answering.composing import compose
+from tests.index.answering.articles import reading, source
+
+SHIP = source("Kapal Arjuna tiba Rabu (15/12/2021). Sebanyak 84 penumpang selamat, kata syahbandar.")
+
+
+def test_an_answer_is_a_span_marked_in_its_sentence() -> None:
+    composed = compose("Berapa penumpang kapal Arjuna?", None, [SHIP], [reading([SHIP], "84 penumpang")])
+    assert composed
+    assert composed.answer == "84 penumpang"
+    [citation] = composed.citations
+    assert citation.quote == "Sebanyak 84 penumpang selamat, kata syahbandar."
+    assert citation.quote[citation.answer_start : citation.answer_end] == "84 penumpang"
+
+
+def test_yes_or_no_is_answered_by_the_sentence() -> None:
+    composed = compose("Apakah penumpang Arjuna selamat?", None, [SHIP], [reading([SHIP], "84 penumpang")])
+    assert composed
+    assert composed.answer == "Sebanyak 84 penumpang selamat, kata syahbandar."
+
+
+def test_a_figure_that_changed_is_answered_by_the_one_reached() -> None:
+    sources = [source("Angka korban melonjak dari tiga ratusan menjadi 602 orang.")]
+    readings = [reading(sources, "dari tiga ratusan menjadi 602 orang")]
+    composed = compose("Berapa korban gempa?", None, sources, readings)
+    assert composed
+    assert composed.answer == "602 orang"
+
+
+def test_a_name_is_answered_by_its_profile() -> None:
+    sources = [source("Arjuna, kapal penumpang buatan Surabaya, tiba Rabu.")]
+    composed = compose("Apa itu Arjuna?", "Arjuna", sources, [reading(sources, "Rabu")])
+    assert composed
+    assert composed.answer == "kapal penumpang buatan Surabaya"
+
+
+def test_articles_that_disagree_are_both_cited_the_newest_answers() -> None:
+    sources = [
+        source("Kapal Arjuna membawa 84 penumpang.", number=1, published_at=date(2021, 12, 15)),
+        source("Kapal Arjuna ternyata membawa 91 penumpang.", number=2, published_at=date(2021, 12, 16)),
+    ]
+    readings = [
+        reading(sources, "84 penumpang", score=2),
+        reading(sources, "91 penumpang", score=1, candidate=1),
+    ]
+    composed = compose("Berapa penumpang kapal Arjuna?", None, sources, readings)
+    assert composed
+    assert composed.answer == "91 penumpang"
+    assert [citation.external_id for citation in composed.citations] == ["s-2", "s-1"]
+
+
+def test_nothing_read_is_nothing_composed() -> None:
+    assert compose("Berapa penumpang?", None, [SHIP], []) is None
