@@ -2,7 +2,7 @@
 
 Strict on purpose: a disagreement that is none confuses more than one that is missed. The unit and what it counts
 must be the same, the other article must have the question's names in the sentence, beside it or in the title, and
-elsewhere whatever else the first shares with the question; and one of them must have a date: without dates nobody
+elsewhere half of what else the first shares with the question; and one of them must have a date: without dates nobody
 can tell which figure is the later one.
 """
 
@@ -97,7 +97,7 @@ class _Matter:
         self._readings = readings
         self.names = _names(question, sources)
         told = _told(self.source(self.best), self.best)
-        self._terms = told & set(terms(_COUNTED.sub(" ", question)))
+        self._terms = (told & set(terms(_COUNTED.sub(" ", question)))) - self.names
 
     def source(self, reading: Reading) -> Source:
         return self._sources[reading.candidate]
@@ -114,11 +114,10 @@ class _Matter:
                 yield reading
 
     def _told_by(self, source: Source, reading: Reading) -> bool:
-        """Whether the names stand around the reading, and what else the best article shares in the article."""
+        """Whether the names stand around the reading, and half of the other shared words in the article."""
         article = source.hit.article
-        return self.names <= _told(source, reading) and self._terms <= set(
-            terms(f"{article.title} {article.body}")
-        )
+        known = self._terms & set(terms(f"{article.title} {article.body}"))
+        return self.names <= _told(source, reading) and 2 * len(known) >= len(self._terms)
 
     def shares_words(self) -> bool:
         """Whether the best sentence has words of the question that are not names."""

@@ -13,7 +13,7 @@ EARLY = source(
     published_at=date(2021, 12, 5),
 )
 LATE = source(
-    "Pencarian korban meninggal di Semeru berlanjut. Hingga kini tercatat 48 orang tewas.",
+    "Pencarian korban letusan Semeru berlanjut. Hingga kini tercatat 48 orang tewas.",
     number=2,
     title="Hari Kesepuluh di Semeru",
     published_at=date(2021, 12, 14),
