@@ -54,14 +54,14 @@ class Page:
     data: bytes
 
 
-def fetch(url: str) -> ArticleDraft:
-    """Fetch the page at a URL and read the article on it.
+def fetch(url: str, *, network: Network | None = None) -> ArticleDraft:
+    """Fetch the page at a URL and read the article on it, over the internet unless another network is given.
 
     Raises:
         InputError: The address may not be fetched, cannot be reached, or holds no article text. Why an
             address cannot be reached is not told: it would map the network that the bot runs in.
     """
-    page = fetch_page(url, Network(), FetchLimits())
+    page = fetch_page(url, network or Network(), FetchLimits())
     found = extract(page.data, page.kind, charset=page.charset, url=str(page.address))
     return draft(
         found.text, title=found.title, url=_own_url(found.url, page), published_at=found.published_at

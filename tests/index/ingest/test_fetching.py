@@ -4,12 +4,13 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 
 import httpcore
 import pytest
 
 from index.errors import InputError
-from index.ingest.fetching import FetchLimits, Network, fetch_page
+from index.ingest.fetching import FetchLimits, Network, fetch, fetch_page
 from tests.index.ingest.forbidden import LYING_NAMES, ODD_URLS, PRIVATE_V4, PRIVATE_V6, SPELLINGS
 from tests.index.ingest.trap import SITE, SITE_V6, Respond, Web, page, redirect, serving
 
@@ -329,3 +330,40 @@ def test_a_dead_address_gives_way_to_the_next() -> None:
 
         sites = HalfDead(site_port, trap_port, {"enam.test": [[SITE_V6, SITE]]})
         assert fetch_page("http://enam.test/", sites.network, LIMITS).data.startswith(b"Pasar")
+
+
+ARTICLE = """\
+<html><head><title>Pasar Baru Dibuka - Harian Contoh</title><link rel="canonical" href="{canonical}">
+<meta property="article:published_time" content="2021-12-16"></head><body><article><h1>Pasar Baru Dibuka</h1>
+<p>Wali kota membuka pasar baru di tengah kota. Warga senang karena kios lama rusak.</p>
+<p>Sewa satu kios Rp 500.000 sebulan, kata wali kota pada Kamis pagi.</p></article></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("http://contoh.test/pasar", "http://contoh.test/pasar"),
+        ("https://contoh.test/pasar", "https://contoh.test/pasar"),
+        ("https://lain.test/pasar", "http://contoh.test/p?id=7"),
+        ("javascript:alert(1)", "http://contoh.test/p?id=7"),
+        ("", "http://contoh.test/p?id=7"),
+    ],
+)
+def test_an_article_is_read_from_its_page(canonical: str, url: str) -> None:
+    html = ARTICLE.format(canonical=canonical).encode()
+    with web(lambda _: page(html, kind=b"text/html; charset=utf-8")) as sites:
+        made = fetch("http://contoh.test/p?id=7#komentar", network=sites.network)
+    assert (made.title, made.url, made.published_at) == ("Pasar Baru Dibuka", url, date(2021, 12, 16))
+    assert made.body.startswith("Wali kota membuka pasar baru")
+    assert made.body.endswith("pada Kamis pagi.")
+
+
+def test_plain_text_is_read_from_the_web() -> None:
+    with web(lambda _: page()) as sites:
+        made = fetch("http://contoh.test/a.txt", network=sites.network)
+    assert (made.title, made.body, made.url) == (
+        "Pasar Baru",
+        "Wali kota membuka pasar.",
+        "http://contoh.test/a.txt",
+    )
