@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,6 @@ from benchmarks.contest import rows
 from index.embedding.loading import load_embedder
 from index.ingest.importing import ImportLine
 from index.ingest.splitting import split
-from index.language.detection import detect
 from index.library.facade import Library, open_library
 from index.search.generation import open_generation
 from index.search.generations import Generations
@@ -81,9 +80,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             points.append(measure(arguments.data, (arguments.work or Path(scratch)) / str(size), size))
         print(line(points[-1]), file=sys.stderr, flush=True)
-    arguments.docs.mkdir(exist_ok=True) (arguments.docs / "scale.md").write_text("\n".join([*HEADER,
-    *map(line, points)]) + "\n") (arguments.docs / "scale.json").write_text(json.dumps([asdict(point) for
-    point in points], indent=1) + "\n") draw(points, arguments.docs / "scale.png")
+    arguments.docs.mkdir(exist_ok=True)
+    (arguments.docs / "scale.md").write_text("\n".join([*HEADER, *map(line, points)]) + "\n")
+    (arguments.docs / "scale.json").write_text(json.dumps([asdict(p) for p in points], indent=1) + "\n")
+    draw(points, arguments.docs / "scale.png")
 
 
 def measure(data: Path, home: Path, size: int) -> Point:
@@ -99,11 +99,17 @@ def measure(data: Path, home: Path, size: int) -> Point:
 
 def build(data: Path, home: Path, size: int) -> dict[str, float]:
     """Import about `size` passages into a fresh library, and publish them."""
-    library = at(home) texts = articles(data) wanted = round(size / (sum(len(split(draft.body)) for draft in
-    texts[:2000]) / len(texts[:2000]))) lines = (ImportLine(number, draft, None) for number, draft in
-    enumerate(islice(endless(texts), wanted), 1)) started = time.perf_counter() library.import_lines(lines)
-    seconds = time.perf_counter() - started files = [file for file in home.rglob("generation-*/**/*") if
-    file.is_file()] index_mb = sum(file.stat().st_size for file in files) / 1e6 return {
+    library = at(home)
+    texts = articles(data)
+    sample = texts[:2000]
+    wanted = round(size * len(sample) / sum(len(split(draft.body)) for draft in sample))
+    drafts = enumerate(islice(endless(texts), wanted), start=1)
+    started = time.perf_counter()
+    library.import_lines(ImportLine(number, draft, None) for number, draft in drafts)
+    seconds = time.perf_counter() - started
+    files = [file for file in home.rglob("*") if file.is_file() and "generation-" in str(file)]
+    index_mb = sum(file.stat().st_size for file in files) / 1e6
+    return {
         "passages": library.counts().passages,
         "build_seconds": seconds,
         "build_rss_mb": rss_mb(),
@@ -164,8 +170,9 @@ def recall(home: Path, questions: list[str]) -> float:
 
 def articles(data: Path) -> list[ArticleDraft]:
     """All articles of the data directory."""
-    corpora = (rows(file) for file in sorted((data / "dev").glob("*_corpus.jsonl.gz")) if "_en_" not in
-    file.name) dev = [ArticleDraft(row["title"] or "", row["text"]) for row in chain.from_iterable(corpora)]
+    files = [file for file in sorted((data / "dev").glob("*_corpus.jsonl.gz")) if "_en_" not in file.name]
+    corpora = [row for file in files for row in rows(file)]
+    dev = [ArticleDraft(row["title"] or "", row["text"]) for row in corpora]
     news = [ArticleDraft(row["title"] or "", row["body"]) for row in rows(data / "train" / "news.jsonl.gz")]
     return [draft for draft in dev + news if draft.body.strip()]
 

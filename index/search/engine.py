@@ -24,11 +24,12 @@ from index.types import Hit, Language, Progress
 
 logger = logging.getLogger(__name__)
 
-POOL = 100
+POOL = 50
 """Passages that words and meaning each put forward, at least."""
 
-POOL_PER_HIT = 2
-"""Passages that words and meaning each put forward for every hit that is asked for, at least."""
+POOL_PER_HIT = 3
+"""Passages that each puts forward for every hit asked for, at least. Of the 20 best hits over 50,000 news passages,
+3 times as many leave out 1.5 %, twice as many 4 %, five times as many 0.6 % (of the 5 best: 0.1 % and less)."""
 
 POOL_GROWTH = 4
 """How many times more are looked at when removed passages left too few."""

@@ -76,11 +76,11 @@ def test_searches_go_on_while_generations_are_swapped(
                 wrong.append(str(found))
 
     known = {"gubernur membuka pasar ikan", "banjir merendam jalan raya"}
-    known |= {f"kabar nomor {number}" for number in range(12)}
+    known |= {f"kabar nomor {number}" for number in range(6)}
     threads = [threading.Thread(target=search) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for number in range(12):
+    for number in range(6):
         article = add(f"kabar nomor {number}")
         engine.publish()
         if number % 3 == 0:
@@ -91,7 +91,7 @@ def test_searches_go_on_while_generations_are_swapped(
 
     assert wrong == []
     assert engine.generation is not None
-    assert engine.generation.number == 12
+    assert engine.generation.number == 6
 
 
 def test_another_engine_notices_articles_and_generations(add: Add, engine_opener: OpenEngine) -> None:
