@@ -94,5 +94,7 @@ def is_recognised(info: GenerationInfo, stored: list[StoredPassage]) -> bool:
 
 def _spread(count: int, wanted: int) -> list[int]:
     """At most `wanted` positions of `count`, evenly spread, the first and the last among them."""
+    if not count:
+        return []
     steps = max(min(count, wanted) - 1, 1)
     return sorted({round(step * (count - 1) / steps) for step in range(steps + 1)})

@@ -1,0 +1,160 @@
+"""Row 5: random histories of adding, editing, removing, reindexing, publishing, damaging and restarting.
+
+After every step the store must hold exactly what a dictionary says, every article must be found by its own words, and
+nothing that was removed may be found again, whatever process or generation answers.
+"""
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from index.ingest.drafting import draft
+from index.search.documents import searchable
+from tests.campaigns.damage import flip, pick
+from tests.campaigns.figures import Figure
+from tests.campaigns.history import body, stored_state, torn
+from tests.campaigns.home import MODELS, open_home, search, use_stubs
+from tests.campaigns.scratch import MEMORY
+from tests.campaigns.stub_embedder import StubEmbedder
+
+KEYS = st.integers(0, 12)
+done = {"histories": 0, "steps": 0}
+
+
+class LibraryHistory(RuleBasedStateMachine):
+    """A library, a second process's view of it, and the dictionary that both must agree with."""
+
+    @initialize()
+    def begin(self) -> None:
+        done["histories"] += 1
+        self.home = Path(tempfile.mkdtemp(prefix="drift-", dir=MEMORY if MEMORY.is_dir() else None))
+        self.texts: dict[str, str] = {}
+        self.gone: list[str] = []
+        self.version = 0
+        self.library = open_home(self.home)
+        self.other = open_home(self.home)
+
+    @rule(keys=st.lists(KEYS, min_size=1, max_size=4))
+    def put(self, keys: list[int]) -> None:
+        for key in map(str, keys):
+            text = self.written(key)
+            self.library.add(draft(text, title="Judul", external_id=key))
+            self.forget(key)
+            self.texts[key] = text
+
+    @rule(key=KEYS)
+    def put_again(self, key: int) -> None:
+        if str(key) in self.texts:
+            assert not self.other.add(draft(self.texts[str(key)], title="Lain")).created
+
+    @rule(key=KEYS)
+    def edit(self, key: int) -> None:
+        if str(key) in self.texts:
+            text = self.written(str(key))
+            self.other.edit(self.article(str(key)), draft(text, title="Judul", external_id=str(key)))
+            self.forget(str(key))
+            self.texts[str(key)] = text
+
+    @rule(key=KEYS)
+    def remove(self, key: int) -> None:
+        if str(key) in self.texts:
+            self.library.remove(self.article(str(key)))
+            self.forget(str(key))
+
+    @rule(model=st.sampled_from(MODELS))
+    def reindex(self, model: str) -> None:
+        self.other.reindex(model=model)
+
+    @rule()
+    def publish(self) -> None:
+        self.library._current_serving().engine.publish()
+
+    @rule()
+    def restart(self) -> None:
+        self.library.close()
+        self.library, self.other = self.other, open_home(self.home)
+
+    @precondition(lambda self: (self.home / "index" / "CURRENT").exists())
+    @rule(seed=st.integers(0, 1 << 20))
+    def damage_and_restart(self, seed: int) -> None:
+        chance = random.Random(seed)
+        for library in (self.library, self.other):
+            library.close()
+        newest = max((self.home / "index").glob("generation-*"))
+        before = {path: path.read_bytes() for path in newest.rglob("*") if path.is_file()}
+        flip(pick(newest, chance), chance)
+        self.library, self.other = open_home(self.home), open_home(self.home)
+        self.all_is_found()
+        for path, content in before.items():
+            if path.parent.is_dir():
+                path.write_bytes(content)
+
+    @invariant()
+    def all_is_found(self) -> None:
+        done["steps"] += 1
+        store = self.library._store
+        assert stored_state(store) == self.texts
+        edition = store.edition()
+        assert not torn_titled(store, edition.model.name if edition else MODELS[0])
+        for library in (self.library, self.other):
+            for text in list(self.texts.values())[-3:]:
+                [first, *_] = search(library, searchable("Judul", text))
+                assert first.article.body == text
+            for text in self.gone[-2:]:
+                assert text not in {hit.article.body for hit in search(library, searchable("Judul", text))}
+
+    def teardown(self) -> None:
+        if hasattr(self, "home"):
+            self.library.close()
+            self.other.close()
+            shutil.rmtree(self.home)
+
+    def written(self, key: str) -> str:
+        self.version += 1
+        return body(random.Random(self.version), f"{key}-{self.version}")
+
+    def forget(self, key: str) -> None:
+        if key in self.texts:
+            self.gone.append(self.texts.pop(key))
+
+    def article(self, key: str) -> int:
+        return next(s.id for s in self.library.articles(query=key) if s.external_id == key)
+
+
+def torn_titled(store: object, model: str) -> list[str]:
+    """Name the articles whose passages or vectors are not those of their title and text."""
+    return torn(store, StubEmbedder(model), title="Judul")  # type: ignore[arg-type]
+
+
+def campaign(histories: int, steps: int) -> list[Figure]:
+    """Run so many histories of at most so many steps."""
+    use_stubs()
+    measured = "0 violations"
+    try:
+        run_state_machine_as_test(
+            LibraryHistory,
+            settings=settings(
+                max_examples=histories,
+                stateful_step_count=steps,
+                deadline=None,
+                database=None,
+                derandomize=True,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    except Exception as error:
+        measured = f"violated: {type(error).__name__} {' '.join(str(error).split())[:200]}"
+    trials = f"{done['histories']:,} histories, {done['steps']:,} checked states"
+    return [Figure(5, trials, "0 violations", measured, measured == "0 violations")]
