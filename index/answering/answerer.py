@@ -13,6 +13,7 @@ from index.answering.profile import named_in, profiled_name
 from index.answering.question import clean_question
 from index.answering.reading import Reader, Reading
 from index.answering.sources import Source, source_of
+from index.answering.timeliness import OVER_FETCH, Timing, Today, timely, timing, today_in_jakarta
 from index.language.analysis import terms
 from index.language.detection import detect
 from index.types import Answer, Hit, Language
@@ -32,9 +33,10 @@ class Searcher(Protocol):
 class Answerer:
     """Answers questions from what a searcher finds and a reader reads. Thread-safe where the searcher is."""
 
-    def __init__(self, searcher: Searcher, reader: Reader) -> None:
+    def __init__(self, searcher: Searcher, reader: Reader, *, today: Today = today_in_jakarta) -> None:
         self._searcher = searcher
         self._reader = reader
+        self._today = today
         self._one_at_a_time = threading.Lock()
 
     def best_answer(self, question: str, *, top_k: int, turns: Sequence[Turn] = ()) -> Answer:
@@ -46,8 +48,9 @@ class Answerer:
         started = time.perf_counter()
         cleaned = clean_question(question)
         language = detect(cleaned)
-        query = standalone(cleaned, turns)
-        hits = self._searcher.search(query, language, top_k=max(top_k, READ_DEPTH))
+        asked = timing(standalone(cleaned, turns), self._today())
+        query = asked.query
+        hits = self._hits(asked, language, max(top_k, READ_DEPTH))
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
         with self._one_at_a_time:
             readings = self._reader.read(query, [source.candidate for source in sources])
@@ -62,6 +65,11 @@ class Answerer:
             hits=tuple(hits[:top_k]),
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _hits(self, asked: Timing, language: Language, top_k: int) -> list[Hit]:
+        """The best hits that the time asked for allows."""
+        wanted = max(top_k, OVER_FETCH) if asked.strict else top_k
+        return timely(self._searcher.search(asked.query, language, top_k=wanted), asked)[:top_k]
 
 
 def withheld(answer: Answer) -> Answer:

@@ -13,6 +13,7 @@ from index.answering.citing import CitationState
 from index.answering.conversation import Turn
 from index.answering.question import clean_question
 from index.answering.reading import Reader, load_reader
+from index.answering.timeliness import Today, today_in_jakarta
 from index.embedding.loading import load_embedder
 from index.errors import NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
@@ -51,8 +52,12 @@ IMPORT_BATCH = 128
 """Articles embedded and committed together by an import: each whole, or not at all."""
 
 
-def open_library(settings: Settings) -> "Library":
+def open_library(settings: Settings, *, today: Today = today_in_jakarta) -> "Library":
     """Open the library of these settings, and make it where there is none.
+
+    Args:
+        settings: Where it lives and which models it uses.
+        today: The clock that "kemarin" and "last week" count from.
 
     Raises:
         SettingsError: `TANYA_HOME` cannot be made or written.
@@ -64,7 +69,7 @@ def open_library(settings: Settings) -> "Library":
         raise SettingsError(
             f"TANYA_HOME must be a directory that can be written, but {settings.tanya_home}: {error.strerror}."
         ) from None
-    return Library(settings, open_store(settings.store_url))
+    return Library(settings, open_store(settings.store_url), today=today)
 
 
 class Library:
@@ -73,9 +78,10 @@ class Library:
     Models and index are opened by the first method that needs them, so that listing articles costs nothing.
     """
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, *, today: Today = today_in_jakarta) -> None:
         self._settings = settings
         self._store = store
+        self._today = today
         self._lock = threading.RLock()
         self._reader: Reader | None = None
         self._serving: Serving | None = None
@@ -323,7 +329,7 @@ class Library:
         embedder = serving_embedder(self._store, self._settings.embedding_model)
         engine = open_engine(self._store, embedder, self._settings.generations)
         self._reader = self._reader or load_reader(self._settings.reader_model)
-        return Serving(embedder, engine, Answerer(engine, self._reader))
+        return Serving(embedder, engine, Answerer(engine, self._reader, today=self._today))
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

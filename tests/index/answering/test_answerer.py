@@ -1,0 +1,101 @@
+from collections.abc import Sequence
+from datetime import date
+
+from index.answering.answerer import READ_DEPTH, Answerer, withheld
+from index.answering.conversation import Turn
+from index.answering.reading import Candidate, Reading
+from index.language.analysis import terms
+from index.types import Hit, Language
+from tests.index.answering.articles import hit
+
+TODAY = date(2021, 12, 16)
+HITS = [
+    hit("Kim Yong Ju, adik pendiri Korea Utara, meninggal dunia pada usia 101 tahun.", number=1),
+    hit("Kapal Arjuna tiba di Surabaya, Rabu.", number=2, published_at=date(2021, 12, 15)),
+    hit("Kapal Arjuna tiba di Makassar, Kamis.", number=3, published_at=date(2021, 12, 2)),
+]
+
+
+class OverlapSearcher:
+    """Ranks passages by how many terms they share with the query; keeps what it was asked."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self.queries: list[str] = []
+
+    def search(self, query: str, language: Language, *, top_k: int) -> list[Hit]:
+        self.queries.append(query)
+        asked = set(terms(query))
+        scored = [(len(asked & set(terms(h.passage.text))), h) for h in self._hits]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].passage.id))
+        return [
+            Hit(h.passage, h.article, float(score), rank) for rank, (score, h) in enumerate(best, start=1)
+        ][:top_k]
+
+
+class LastWordReader:
+    """Answers with the last word of every sentence; the better retrieved, the better."""
+
+    fingerprint = "last word"
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
+        assert len(candidates) <= READ_DEPTH
+        return [
+            Reading(number, place, candidate.text.rindex(" ", start, end) + 1, end - 1, 0.0, candidate.score)
+            for number, candidate in enumerate(candidates)
+            for place, (start, end) in enumerate(candidate.sentences)
+        ]
+
+
+def answerer(hits: Sequence[Hit] = HITS) -> Answerer:
+    return Answerer(OverlapSearcher(hits), LastWordReader(), today=lambda: TODAY)
+
+
+def test_an_answer_quotes_the_best_article() -> None:
+    answer = answerer().best_answer("Siapa tiba di Surabaya, kapal Arjuna?", top_k=20)
+    assert (answer.answer, answer.abstained, answer.language) == ("Rabu", False, "id")
+    [citation] = answer.citations
+    assert citation.quote == "Kapal Arjuna tiba di Surabaya, Rabu."
+    assert [h.article.id for h in answer.hits] == [2, 3]
+
+
+def test_a_name_gets_its_profile_however_it_is_typed() -> None:
+    for question in ("Siapa Kim Yong Ju?", "who was kim yong ju"):
+        assert answerer().best_answer(question, top_k=20).answer == "adik pendiri Korea Utara"
+
+
+def test_yesterday_is_the_day_before_the_clock() -> None:
+    answer = answerer().best_answer("Di mana kapal Arjuna tiba kemarin?", top_k=20)
+    assert [h.article.id for h in answer.hits] == [2]
+    assert answer.citations[0].published_at == date(2021, 12, 15)
+
+
+def test_a_period_without_articles_leaves_nothing_to_quote() -> None:
+    answer = answerer(HITS[1:]).best_answer("Di mana kapal Arjuna tiba pada hari ini?", top_k=20)
+    assert (answer.abstained, answer.answer, answer.citations, answer.hits) == (True, None, (), ())
+
+
+def test_a_period_looks_further_down_than_the_hits_that_are_listed() -> None:
+    crowd = [hit("Kapal Arjuna tiba.", number=n, published_at=date(2020, 1, 1)) for n in range(10, 60)]
+    answer = answerer([*crowd, *HITS]).best_answer("Di mana kapal Arjuna tiba kemarin?", top_k=3)
+    assert [h.article.id for h in answer.hits] == [2]
+
+
+def test_a_follow_up_question_leans_on_the_last_turn() -> None:
+    searcher = OverlapSearcher(HITS)
+    asking = Answerer(searcher, LastWordReader(), today=lambda: TODAY)
+    answer = asking.best_answer("Berapa usianya?", top_k=20, turns=[Turn("Siapa Kim Yong Ju?")])
+    assert answer.question == "Berapa usianya?"
+    assert searcher.queries == ["Berapa usia Kim Yong Ju?"]
+
+
+def test_nothing_found_is_an_abstention() -> None:
+    answer = answerer([]).best_answer("Apa ibu kota Prancis?", top_k=20)
+    assert (answer.abstained, answer.confidence, answer.citations, answer.hits) == (True, 0.0, (), ())
+
+
+def test_a_withheld_answer_keeps_its_hits_and_shows_no_source() -> None:
+    answer = answerer().best_answer("Ke mana kapal Arjuna tiba?", top_k=20)
+    hidden = withheld(answer)
+    assert (hidden.abstained, hidden.answer, hidden.citations) == (True, None, ())
+    assert (hidden.hits, hidden.confidence) == (answer.hits, answer.confidence)
