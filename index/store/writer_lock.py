@@ -1,8 +1,8 @@
 """The lock that every writer and every checkpoint of one SQLite database holds, in all threads and processes.
 
-SQLite 3.7.0 to 3.51.2 can lose a commit when a checkpoint overlaps a commit that resets the write-ahead log
-(fixed in 3.51.3 and in 3.44.6 and 3.50.7; https://sqlite.org/wal.html#the_wal_reset_bug). Under this lock
-the two never overlap.
+SQLite 3.7.0 to 3.51.2 can lose a commit when a checkpoint overlaps a commit that resets the write-ahead log (fixed
+in 3.51.3 and in 3.44.6 and 3.50.7; https://sqlite.org/wal.html#the_wal_reset_bug). Under this lock the two never
+overlap.
 """
 
 import fcntl
@@ -15,15 +15,20 @@ from pathlib import Path
 
 from index.errors import BusyError, StoreError
 
-SHORTEST_WAIT_S = 0.0002
-LONGEST_WAIT_S = 0.005
+SHORTEST_WAIT_S = 0.0001
+LONGEST_WAIT_S = 0.001
 
 
 class WriterLock:
-    """An advisory lock on a file beside the database; the kernel frees it when its holder dies."""
+    """Advisory locks on two files beside the database; the kernel frees them when their holder dies.
+
+    Who wants to write takes the turn first and keeps it until the lock is free: a writer that comes back at once
+    queues behind those who wait already.
+    """
 
     def __init__(self, path: Path, busy_seconds: float):
         self.path = path
+        self._turn = path.with_name(f"{path.name}-turn")
         self._busy_seconds = busy_seconds
         self._thread = threading.Lock()
 
@@ -39,20 +44,20 @@ class WriterLock:
         if not self._thread.acquire(timeout=self._busy_seconds):
             raise busy(self._busy_seconds)
         try:
-            descriptor = self._open()
-            try:
-                self._wait(descriptor, deadline)
+            with self._locked(self._turn, deadline) as turn, self._locked(self.path, deadline):
+                fcntl.flock(turn, fcntl.LOCK_UN)
                 yield
-            finally:
-                os.close(descriptor)
         finally:
             self._thread.release()
 
-    def _open(self) -> int:
+    @contextmanager
+    def _locked(self, path: Path, deadline: float) -> Iterator[int]:
+        descriptor = opened(path)
         try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise StoreError(f"{self.path} must be writable, but: {error.strerror}.") from error
+            self._wait(descriptor, deadline)
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
     def _wait(self, descriptor: int, deadline: float) -> None:
         pause = SHORTEST_WAIT_S
@@ -65,6 +70,14 @@ class WriterLock:
                     raise busy(self._busy_seconds) from None
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_WAIT_S)
+
+
+def opened(path: Path) -> int:
+    """Open a lock file, and make it where it is missing."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise StoreError(f"{path} must be writable, but: {error.strerror}.") from error
 
 
 def busy(seconds: float) -> BusyError:

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from tests.campaigns import damage, drift, power_cuts, reindex_kills, writing_kills
+from tests.campaigns import (
+    backups,
+    contention,
+    damage,
+    drift,
+    full_disk,
+    power_cuts,
+    reindex_kills,
+    writing_kills,
+)
 from tests.campaigns.figures import Figure
 
 CAMPAIGNS: dict[str, Callable[[bool], list[Figure]]] = {
@@ -12,5 +21,10 @@ CAMPAIGNS: dict[str, Callable[[bool], list[Figure]]] = {
     "power_cuts": lambda long: power_cuts.states(500 if long else 40),
     "damage": lambda long: damage.campaign(2000 if long else 150),
     "drift": lambda long: drift.campaign(2000, 50) if long else drift.campaign(15, 20),
+    "writers": lambda long: contention.writers(5000 if long else 300),
+    "locked": lambda long: contention.locked(30 if long else 3),
+    "full_disk": lambda long: full_disk.campaign(200 if long else 25),
+    "backups": lambda long: backups.campaign(20 if long else 4),
+    "restoring": lambda long: backups.duration(100_000 if long else 2000),
     "recovery": lambda long: reindex_kills.recovery(100_000 if long else 3000),
 }
