@@ -4,33 +4,22 @@ The mark ("kind") of a piece says where it stands and what its word looks like: 
 shared by both sides or not. Names and matching words are what a small network finds hardest to learn from little text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.keys import Keys
+from index.language.detection import detect
+
 KINDS = 8
 PASSAGE, CAPITAL, SHARED = 4, 2, 1
 QUESTION_PIECES = 48
-FUNCTION_WORDS = frozenset(
-    """ada adalah agar akan antara apa apakah atas atau bagaimana bagi bahwa banyak beberapa berapa berapakah bisa dalam
-    dan dapat dari dengan di dia dimana hal hanya harus ia ini itu jika juga kapan kapankah karena ke kemana kepada ketika
-    lagi lain lalu mana manakah mengapa mereka namun nya oleh pada para pun saat saja salah satu sang sangat saya sebagai
-    sebuah secara sedang sehingga sejak seorang serta siapa siapakah suatu sudah telah tentang terhadap tersebut tetapi
-    tidak untuk yaitu yakni yang
-    a an and are as at be been being by can could did do does for from had has have he her his how in into is it its many
-    much of on or she that the their them there these they this those to was were what when where which who whom whose why
-    will with would""".split()
-)
 
-
-class Stem(Protocol):
-    """One word to its stem."""
-
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
+Counterparts = Mapping[str, Sequence[str]]
+"""For the stem of an English word, the Indonesian stems that stand for it."""
 
 
 class Tokens(Protocol):
@@ -41,7 +30,7 @@ class Tokens(Protocol):
     @property
     def offsets(self) -> Sequence[tuple[int, int]]: ...
     @property
-    def word_ids(self) -> Sequence[int | None]: ...
+    def word_ids(self) -> Sequence[int]: ...
 
 
 class Tokenizer(Protocol):
@@ -71,6 +60,14 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPieces:
+    """A question's pieces, and for each the stems that stand for its word in a passage: its own, its translations."""
+
+    pieces: Pieces
+    sought: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One question with one stretch of a passage, ready for the network.
 
@@ -88,51 +85,51 @@ class Sheet:
 class Encoder:
     """Turns texts into word pieces and pairs of them into sheets. Not for concurrent use."""
 
-    def __init__(self, tokenizer: Tokenizer, stems: Sequence[Stem]) -> None:
+    def __init__(self, tokenizer: Tokenizer, keys: Keys, counterparts: Counterparts) -> None:
         self._tokenizer = tokenizer
-        self._stems = tuple(stems)
-        self._key = lru_cache(maxsize=50_000)(self._stemmed)
+        self._keys = keys
+        self._counterparts = counterparts
         self._opening = self._special("[CLS]")
         self._closing = self._special("[SEP]")
 
     def pieces(self, text: str) -> Pieces:
         tokens = self._tokenizer.encode(text, add_special_tokens=False)
-        count = len(tokens.ids)
-        offsets = np.array(tokens.offsets, np.int32).reshape(count, 2)
-        keys: list[str] = []
-        capital = np.zeros(count, np.bool_)
-        spans: dict[int | None, tuple[int, int]] = {}
-        for word, (start, end) in zip(tokens.word_ids, tokens.offsets, strict=True):
-            spans[word] = (spans[word][0] if word in spans else start, end)
-        known = {word: (self._key(text[a:b].lower()), text[a:b][:1].isupper()) for word, (a, b) in spans.items()}
-        for number, word in enumerate(tokens.word_ids):
-            key, upper = known[word]
-            keys.append(key)
-            capital[number] = upper
+        offsets = np.array(tokens.offsets, np.int32).reshape(-1, 2)
+        words = np.array(tokens.word_ids, np.int32)
+        first = np.flatnonzero(np.diff(words, prepend=-1))
+        last = np.append(first[1:], len(words)) - 1
+        spans = zip(offsets[first, 0].tolist(), offsets[last, 1].tolist(), strict=True) if len(words) else ()
+        written = [text[start:end] for start, end in spans]
+        pieces_each = np.diff(np.append(first, len(words)))
+        capital = np.repeat([word[:1].isupper() for word in written], pieces_each).astype(np.bool_)
+        keys = np.repeat(np.array([self._keys.key(word) for word in written], object), pieces_each).tolist()
         return Pieces(np.array(tokens.ids, np.int32), offsets[:, 0], offsets[:, 1], capital, tuple(keys))
 
-    def sheet(self, question: Pieces, passage: Pieces, first: int, last: int) -> Sheet:
+    def asked(self, question: str) -> AskedPieces:
+        """A question's pieces; the words of an English one also stand for their Indonesian counterparts."""
+        pieces = self.pieces(question)
+        foreign = self._counterparts if detect(question) == "en" else {}
+        return AskedPieces(
+            pieces, tuple(frozenset((key, *foreign.get(key, ()))) if key else frozenset() for key in pieces.keys)
+        )
+
+    def sheet(self, question: AskedPieces, passage: Pieces, first: int, last: int) -> Sheet:
         """The question beside pieces `first` to `last` (half open) of a passage."""
-        asked = min(len(question.ids), QUESTION_PIECES)
+        asked = min(len(question.pieces.ids), QUESTION_PIECES)
         offset = asked + 2
         ids = np.empty(offset + last - first + 1, np.int64)
         ids[0], ids[offset - 1], ids[-1] = self._opening, self._closing, self._closing
-        ids[1 : asked + 1] = question.ids[:asked]
+        ids[1 : asked + 1] = question.pieces.ids[:asked]
         ids[offset:-1] = passage.ids[first:last]
         kinds = np.zeros(len(ids), np.int64)
         kinds[offset:-1] = PASSAGE
-        kinds[1 : asked + 1] += CAPITAL * question.capital[:asked]
+        kinds[1 : asked + 1] += CAPITAL * question.pieces.capital[:asked]
         kinds[offset:-1] += CAPITAL * passage.capital[first:last]
-        kinds[1 : asked + 1] += SHARED * shared(question.keys[:asked], frozenset(passage.keys[first:last]))
-        kinds[offset:-1] += SHARED * shared(passage.keys[first:last], frozenset(question.keys))
+        keys = passage.keys[first:last]
+        there, wanted = frozenset(keys), frozenset().union(*question.sought)
+        kinds[1 : asked + 1] += SHARED * flags(not there.isdisjoint(stems) for stems in question.sought[:asked])
+        kinds[offset:-1] += SHARED * flags(key in wanted for key in keys)
         return Sheet(ids, kinds, offset)
-
-    def _stemmed(self, word: str) -> str:
-        if word in FUNCTION_WORDS or not any(letter.isalnum() for letter in word):
-            return ""
-        for stem in self._stems:
-            word = stem.stemWord(word)
-        return word
 
     def _special(self, token: str) -> int:
         number = self._tokenizer.token_to_id(token)
@@ -141,5 +138,5 @@ class Encoder:
         return number
 
 
-def shared(keys: Sequence[str], others: frozenset[str]) -> NDArray[np.bool_]:
-    return np.fromiter((key != "" and key in others for key in keys), np.bool_, len(keys))
+def flags(values: Iterable[bool]) -> NDArray[np.bool_]:
+    return np.fromiter(values, np.bool_)

@@ -34,7 +34,8 @@ class Reading:
         start: First code point of the span in the candidate's text; the span lies inside the sentence.
         end: One past its last code point.
         span_score: How much likelier the span is than "no answer here", in logits; 0 is even.
-        sentence_score: What the readings are ordered by; comparable within one call only.
+        sentence_score: What the readings are ordered by.
+        answered: Log-odds that the text around the sentence answers the question at all.
     """
 
     candidate: int
@@ -43,6 +44,7 @@ class Reading:
     end: int
     span_score: float
     sentence_score: float
+    answered: float = 0.0
 
 
 class Reader(Protocol):

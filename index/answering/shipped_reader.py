@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Protocol
 
 
-from index.answering.encoding import Encoder, Pieces, Sheet
+from index.answering.encoding import AskedPieces, Encoder, Pieces, Sheet
+from index.answering.keys import load_keys
 from index.answering.question_type import QuestionType, question_type, shows
 from index.answering.ranking import RankingWeights, SentenceSigns
 from index.answering.reading import Candidate, Reading
 from index.answering.spans import BestSpan, SpanScores, best_spans
 from index.answering.windows import Reach, Window, piece_bounds, windows
-from index.answering.wording import Wording, WordWeights, load_weights, wording
+from index.answering.wording import Wording, WordBook, load_word_book
 from index.errors import ModelError
+from index.language.detection import detect
 
 SHIPPED = Path(__file__).parent / "model"
 NETWORK, TOKENIZER, WORDS, RECIPE = "reader.onnx", "tokenizer.json", "words.json", "reader.json"
@@ -66,11 +68,11 @@ class ShippedReader:
     """Chooses windows by wording, lets the network read them, orders the sentences."""
 
     def __init__(
-        self, encoder: Encoder, network: Network, weights: WordWeights, recipe: Recipe, fingerprint: str
+        self, encoder: Encoder, network: Network, words: WordBook, recipe: Recipe, fingerprint: str
     ) -> None:
         self._encoder = encoder
         self._network = network
-        self._weights = weights
+        self._words = words
         self._recipe = recipe
         self._fingerprint = fingerprint
 
@@ -83,8 +85,8 @@ class ShippedReader:
 
     def judge(self, question: str, candidates: Sequence[Candidate]) -> list[Judged]:
         """Like `read`, with the reasons."""
-        pieces = self._encoder.pieces(question)
-        asked = wording(pieces, self._weights)
+        pieces = self._encoder.asked(question)
+        asked = self._words.wording(question, detect(question))
         prepared = self._prepare(asked, candidates)
         judged = [
             judgement
@@ -92,14 +94,6 @@ class ShippedReader:
             for judgement in self._judge_window(pieces, asked, question_type(question), prepared, window)
         ]
         return sorted(judged, key=lambda j: (-j.reading.sentence_score, j.reading.candidate, j.reading.sentence))
-
-    def wording(self, text: str) -> Wording:
-        """The content words of a question, with their weights."""
-        return wording(self._encoder.pieces(text), self._weights)
-
-    def stems(self, text: str) -> frozenset[str]:
-        """The stems of a text's content words."""
-        return frozenset(key for key in self._encoder.pieces(text).keys if key)
 
     def _prepare(self, asked: Wording, candidates: Sequence[Candidate]) -> list[Prepared]:
         best = max((candidate.score for candidate in candidates), default=0.0)
@@ -113,13 +107,13 @@ class ShippedReader:
                     pieces,
                     bounds,
                     [asked.cover(pieces.keys[low:high]) for low, high in bounds],
-                    self.stems(f"{candidate.title} {candidate.heading}"),
+                    self._words.stems(f"{candidate.title} {candidate.heading}"),
                     candidate.score / best if best > 0 else 0.0,
                 )
             )
         return prepared
 
-    def _chosen(self, question: Pieces, asked: Wording, prepared: Sequence[Prepared]) -> list[Window]:
+    def _chosen(self, question: AskedPieces, asked: Wording, prepared: Sequence[Prepared]) -> list[Window]:
         """The most promising windows, as many as the reach allows, at least one."""
         reach = self._recipe.reach
         found = [
@@ -131,7 +125,7 @@ class ShippedReader:
         chosen: list[Window] = []
         left = reach.total
         for window in sorted(found, key=lambda w: (-promise[w], w.candidate, w.first)):
-            left -= window.last - window.first + len(question.ids)
+            left -= window.last - window.first + len(question.pieces.ids)
             if left < 0 and chosen:
                 break
             chosen.append(window)
@@ -142,7 +136,7 @@ class ShippedReader:
         return self._recipe.retrieval * part.relative + cover
 
     def _judge_window(
-        self, question: Pieces, asked: Wording, kind: QuestionType, prepared: Sequence[Prepared], window: Window
+        self, question: AskedPieces, asked: Wording, kind: QuestionType, prepared: Sequence[Prepared], window: Window
     ) -> list[Judged]:
         part = prepared[window.candidate]
         scores = self._network.scores(self._encoder.sheet(question, part.pieces, window.first, window.last))
@@ -190,7 +184,7 @@ class ShippedReader:
             opening=float(number == 0),
         )
         score = self._recipe.ranking.score(signs)
-        return Judged(Reading(window.candidate, number, start, end, span.margin, score), signs)
+        return Judged(Reading(window.candidate, number, start, end, span.margin, score, answered), signs)
 
 
 class OnnxNetwork:
@@ -220,23 +214,23 @@ def load_shipped_reader(directory: Path = SHIPPED) -> ShippedReader:
     Raises:
         ModelError: A file is missing or damaged.
     """
-    import Stemmer
     from tokenizers import Tokenizer
 
     try:
         contents = {name: (directory / name).read_bytes() for name in (NETWORK, TOKENIZER, WORDS, RECIPE)}
         tokenizer = Tokenizer.from_str(contents[TOKENIZER].decode("utf-8"))
-        encoder = Encoder(tokenizer, (Stemmer.Stemmer("indonesian"), Stemmer.Stemmer("english")))
+        keys = load_keys()
         recipe = recipe_from(json.loads(contents[RECIPE]))
         network = OnnxNetwork(contents[NETWORK])
-        weights = load_weights(directory / WORDS)
+        words = load_word_book(directory / WORDS, keys)
+        encoder = Encoder(tokenizer, keys, words.counterparts)
     except Exception as error:  # each of the four formats has its own
         raise ModelError(
             f"The reader in {directory} must be four whole files ({NETWORK}, {TOKENIZER}, {WORDS}, {RECIPE}), "
             f"but: {error}. Install the package again or set READER_MODEL."
         ) from error
     digest = hashlib.sha256(b"".join(contents[name] for name in sorted(contents))).hexdigest()
-    return ShippedReader(encoder, network, weights, recipe, f"shipped-{digest[:16]}")
+    return ShippedReader(encoder, network, words, recipe, f"shipped-{digest[:16]}")
 
 
 def recipe_from(values: dict[str, dict[str, float]]) -> Recipe:

@@ -1,24 +1,19 @@
 """How much of a question's wording a text covers, each word weighed by how rare it is in news."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.answering.encoding import Pieces
+from index.answering.encoding import Counterparts
+from index.answering.keys import Keys
+from index.types import Language
 
 UNSEEN = 11.0
 """The weight of a stem that the training news do not hold, about ln(60,000)."""
 
-
-@dataclass(frozen=True, slots=True)
-class WordWeights:
-    """Inverse document frequencies of stems, natural logarithm."""
-
-    of: Mapping[str, float]
-
-    def weight(self, stem: str) -> float:
-        return self.of.get(stem, UNSEEN)
+_WORD = re.compile(r"[^\W_]+|_+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +21,66 @@ class Wording:
     """The content words of a question.
 
     Attributes:
-        weights: Each distinct stem with its weight.
-        names: The stems of capitalised words and of words with a digit; the first word counts only with a digit.
+        weights: Each distinct stem with its weight: its inverse document frequency, natural logarithm.
+        names: The stems of capitalised words after the first, and of words with a digit.
+        counterparts: Stems of the other language that stand for a stem.
     """
 
     weights: Mapping[str, float]
     names: frozenset[str]
+    counterparts: Mapping[str, frozenset[str]]
 
     def cover(self, stems: Iterable[str]) -> float:
-        """The weighted share of the question's words among `stems`, 0..1; 0 for a question without content words."""
-        return share(self.weights, stems)
+        """The weighted share of the question's words found among `stems`, 0..1; 0 without content words."""
+        return self._share(self.weights, frozenset(stems)) if self.weights else 0.0
 
     def name_cover(self, stems: Iterable[str]) -> float:
         """The same over the names alone; 1 for a question without names."""
-        return share({stem: self.weights[stem] for stem in self.names}, stems) if self.names else 1.0
+        return self._share(self.names, frozenset(stems)) if self.names else 1.0
+
+    def rarest_missing(self, stems: Iterable[str]) -> float:
+        """The weight of the rarest word of the question that is not found among `stems`; 0 if none is missing."""
+        there = frozenset(stems)
+        return max((self.weights[stem] for stem in self.weights if not self._found(stem, there)), default=0.0)
+
+    def _share(self, wanted: Iterable[str], there: frozenset[str]) -> float:
+        total = found = 0.0
+        for stem in wanted:
+            total += self.weights[stem]
+            found += self.weights[stem] if self._found(stem, there) else 0.0
+        return found / total
+
+    def _found(self, stem: str, there: frozenset[str]) -> bool:
+        return stem in there or (stem in self.counterparts and not there.isdisjoint(self.counterparts[stem]))
 
 
-def wording(question: Pieces, weights: WordWeights) -> Wording:
-    """The question's content words; its capitals mean nothing when every word or none has one."""
-    words = {stem: weights.weight(stem) for stem in question.keys if stem}
-    named = {
-        stem
-        for place, stem in enumerate(question.keys)
-        if stem and ((question.capital[place] and place > 0) or any(character.isdigit() for character in stem))
-    }
-    return Wording(words, frozenset(named))
+class WordBook:
+    """Stems, how rare they are, and which Indonesian stems stand for an English one."""
+
+    def __init__(self, keys: Keys, weights: Mapping[str, float], counterparts: Counterparts) -> None:
+        self._keys = keys
+        self._weights = weights
+        self.counterparts = counterparts
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text's content words."""
+        return frozenset(key for word in _WORD.findall(text) if (key := self._keys.key(word)))
+
+    def wording(self, question: str, language: Language) -> Wording:
+        """The content words of a question; those of an English one may be found by their Indonesian counterparts."""
+        words = _WORD.findall(question)
+        stems = [self._keys.key(word) for word in words]
+        named = (
+            stem
+            for place, (word, stem) in enumerate(zip(words, stems, strict=True))
+            if stem and ((word[0].isupper() and place > 0) or any(character.isdigit() for character in word))
+        )
+        weights = {stem: self._weights.get(stem, UNSEEN) for stem in stems if stem}
+        foreign = weights.keys() & self.counterparts.keys() if language == "en" else set()
+        return Wording(weights, frozenset(named), {stem: frozenset(self.counterparts[stem]) for stem in foreign})
 
 
-def share(weights: Mapping[str, float], stems: Iterable[str]) -> float:
-    total = sum(weights.values())
-    return sum(weights.get(stem, 0.0) for stem in set(stems)) / total if total else 0.0
-
-
-def load_weights(path: Path) -> WordWeights:
-    return WordWeights(json.loads(path.read_text(encoding="utf-8")))
+def load_word_book(path: Path, keys: Keys) -> WordBook:
+    """Read what `python -m training.reader` wrote: {"weights": {stem: weight}, "indonesian": {stem: [stem, …]}}."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return WordBook(keys, content["weights"], content["indonesian"])

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.answering.encoding import FUNCTION_WORDS, Encoder, Pieces
+from index.answering.encoding import AskedPieces, Encoder
+from index.answering.keys import FUNCTION_WORDS
 from index.answering.question_type import DAYS, MONTHS
 from training.reader.examples import SENTENCE_END, WINDOW_PIECES, Target, locate
 from training.reader.translation import Translations
@@ -21,15 +22,21 @@ PASSAGE_CHARACTERS = 650
 ENGLISH_SHARE = 0.25
 ELSEWHERE_SHARE = 0.25
 ABSENT_SHARE = 0.2
-BOILERPLATE = re.compile(r"(?:Baca (?:juga|selengkapnya)|Simak juga|ADVERTISEMENT|SCROLL TO)[^\n]*", re.IGNORECASE)
+BOILERPLATE = re.compile(
+    r"(?:Baca (?:juga|selengkapnya)|Simak juga|ADVERTISEMENT|SCROLL TO)[^\n]*", re.IGNORECASE
+)
 WORD = re.compile(r"\w[\w'’-]*")
-SPOKEN = frozenset("kata ujar tutur ucap jelas mengatakan menyatakan menegaskan menjelaskan menilai mengaku menuturkan".split())
+SPOKEN = frozenset(
+    "kata ujar tutur ucap jelas mengatakan menyatakan menegaskan menjelaskan menilai mengaku menuturkan".split()
+)
 ROLES = frozenset(
     """presiden menteri ketua direktur gubernur bupati wali kapolres kapolri jenderal pelatih pemain aktor aktris penyanyi
     dokter profesor dr hakim jaksa anggota wakil sekretaris kepala komisaris juru bicara kapten artis pengacara istri suami
     putra putri ibu ayah bernama pendiri ceo""".split()
 )
-OPENINGS = frozenset("sementara meski menurut selain seperti disusul bahkan kemudian saat setelah sebelum sedangkan kami kita tak usai".split())
+OPENINGS = frozenset(
+    "sementara meski menurut selain seperti disusul bahkan kemudian saat setelah sebelum sedangkan kami kita tak usai".split()
+)
 PLACED = {"di": "Di mana", "ke": "Ke mana", "dari": "Dari mana"}
 
 
@@ -68,7 +75,9 @@ def blanks(sentence: str) -> list[Blank]:
     for kind, pattern in ((Kind.TIME, DATE), (Kind.QUOTED, QUOTED), (Kind.NUMBER, NUMBER), (Kind.NAME, NAME)):
         for match in pattern.finditer(sentence):
             start, end = match.span(1) if kind is Kind.QUOTED else match.span()
-            if not (kind is Kind.NAME and plain_opening(match)) and all(end <= other.start or start >= other.end for other in found):
+            if not (kind is Kind.NAME and plain_opening(match)) and all(
+                end <= other.start or start >= other.end for other in found
+            ):
                 found.append(Blank(start, end, kind))
     return found
 
@@ -103,20 +112,30 @@ def ask(sentence: str, blank: Blank, chance: random.Random, words: Translations 
     return " ".join(text) + "?" * (chance.random() < 0.9)
 
 
-def question_word(before: list[str], after: list[str], blank: Blank, chance: random.Random) -> tuple[str, str]:
+def question_word(
+    before: list[str], after: list[str], blank: Blank, chance: random.Random
+) -> tuple[str, str]:
     last = before[-1].lower() if before else ""
     if blank.kind is Kind.TIME:
-        return chance.choice(("Kapan", "Kapan", "Kapankah", "Hari apa", "Tahun berapa")), chance.choice(("When", "When did", "What year"))
+        return chance.choice(("Kapan", "Kapan", "Kapankah", "Hari apa", "Tahun berapa")), chance.choice(
+            ("When", "When did", "What year")
+        )
     if blank.kind is Kind.NUMBER:
-        return chance.choice(("Berapa", "Berapa", "Berapakah", "Berapa jumlah")), chance.choice(("How many", "How much"))
+        return chance.choice(("Berapa", "Berapa", "Berapakah", "Berapa jumlah")), chance.choice(
+            ("How many", "How much")
+        )
     if blank.kind is Kind.QUOTED:
         return chance.choice(("Apa", "Apa nama", "Apa judul")), "What is"
     if last in PLACED:
         return PLACED[last], "Where"
     speaks = any(word.lower() in SPOKEN for word in (before[-1:] + after[:1]))
     if speaks or any(word.lower() in ROLES for word in before[-2:]):
-        return chance.choice(("Siapa", "Siapakah", "Siapa nama", "Siapa yang")), chance.choice(("Who", "Who is", "Who was"))
-    return chance.choice(("Apa", "Apa nama", "Siapa", "Apakah", "Mana")), chance.choice(("What", "What is", "Which", "Who"))
+        return chance.choice(("Siapa", "Siapakah", "Siapa nama", "Siapa yang")), chance.choice(
+            ("Who", "Who is", "Who was")
+        )
+    return chance.choice(("Apa", "Apa nama", "Siapa", "Apakah", "Mana")), chance.choice(
+        ("What", "What is", "Which", "Who")
+    )
 
 
 def put(word: str, words: Translations, chance: random.Random) -> str:
@@ -128,7 +147,11 @@ def put(word: str, words: Translations, chance: random.Random) -> str:
 
 
 def sentences(body: str) -> list[str]:
-    return [part.strip() for part in SENTENCE_END.split(BOILERPLATE.sub("", body)) if part and len(part.split()) >= 4]
+    return [
+        part.strip()
+        for part in SENTENCE_END.split(BOILERPLATE.sub("", body))
+        if part and len(part.split()) >= 4
+    ]
 
 
 def cloze_targets(
@@ -151,7 +174,9 @@ def cloze_targets(
                 yield target
 
 
-def one_target(stretch: list[str], encoder: Encoder, words: Translations, chance: random.Random) -> Target | None:
+def one_target(
+    stretch: list[str], encoder: Encoder, words: Translations, chance: random.Random
+) -> Target | None:
     number = chance.randrange(len(stretch))
     options = blanks(stretch[number])
     if not options:
@@ -159,7 +184,7 @@ def one_target(stretch: list[str], encoder: Encoder, words: Translations, chance
     blank = chance.choice(options)
     answer = stretch[number][blank.start : blank.end]
     english = words if chance.random() < ENGLISH_SHARE else None
-    question = encoder.pieces(ask(stretch[number], blank, chance, english))
+    question = encoder.asked(ask(stretch[number], blank, chance, english))
     others = stretch[:number] + stretch[number + 1 :]
     elsewhere = [text for text in others if answer in text]
     fate = chance.random()
@@ -172,12 +197,12 @@ def one_target(stretch: list[str], encoder: Encoder, words: Translations, chance
     return placed(question, " ".join(stretch), start, start + len(answer), encoder)
 
 
-def pointed(question: Pieces, text: str, answer: str, encoder: Encoder) -> Target | None:
+def pointed(question: AskedPieces, text: str, answer: str, encoder: Encoder) -> Target | None:
     start = text.find(answer)
     return placed(question, text, start, start + len(answer), encoder)
 
 
-def placed(question: Pieces, text: str, start: int, end: int, encoder: Encoder) -> Target | None:
+def placed(question: AskedPieces, text: str, start: int, end: int, encoder: Encoder) -> Target | None:
     """The question with the passage, cut to the window that holds the code points `start` to `end`."""
     passage = encoder.pieces(text)
     span = locate(passage, start, end)

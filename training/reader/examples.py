@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.encoding import Encoder, Pieces, Sheet
+from index.answering.encoding import AskedPieces, Encoder, Pieces, Sheet
 from training.rows import Licences, training_rows
 
 SPAN_SETS = ("qa_id", "qa_id_mt", "qa_en_on_id", "qa_en")
 WITHOUT_SPANS = frozenset({"donnn_llm"})
 WINDOW_PIECES = 120
+NEWS_CHARACTERS = 900
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+(?=[A-Z0-9\"“'(\[])|\n+")
 
 
@@ -35,7 +36,7 @@ class Example:
         others: Texts that look right and hold no answer, most alike first.
     """
 
-    question: Pieces
+    question: AskedPieces
     text: Text
     spans: tuple[tuple[int, int], ...]
     source: str
@@ -68,7 +69,9 @@ class Shelf:
         if text not in self._texts:
             pieces = self.encoder.pieces(text)
             starts = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
-            bounds = sorted({int(np.searchsorted(pieces.starts, start)) for start in starts} | {len(pieces.ids)})
+            bounds = sorted(
+                {int(np.searchsorted(pieces.starts, start)) for start in starts} | {len(pieces.ids)}
+            )
             self._texts[text] = Text(text, pieces, tuple(bounds))
         return self._texts[text]
 
@@ -88,9 +91,16 @@ def load_examples(data: Path, licences: Licences, shelf: Shelf) -> list[Example]
             )
             if row["answerable"] and not spans:
                 continue
-            question = shelf.encoder.pieces(row["question"])
-            examples.append(Example(question, text, spans, row["source"], row["question"], tuple(row["answers"])))
+            question = shelf.encoder.asked(row["question"])
+            examples.append(
+                Example(question, text, spans, row["source"], row["question"], tuple(row["answers"]))
+            )
     return examples
+
+
+def news_texts(data: Path, licences: Licences, shelf: Shelf) -> list[Text]:
+    """The beginnings of the news articles, as more texts that do not answer."""
+    return [shelf.text(row["body"][:NEWS_CHARACTERS]) for row in training_rows(data, "news", licences) if row["body"]]
 
 
 def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
@@ -100,7 +110,9 @@ def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first <= last < len(pieces.ids) else None
 
 
-def window(text: Text, around: int | None, chance: random.Random, pieces: int = WINDOW_PIECES) -> tuple[int, int]:
+def window(
+    text: Text, around: int | None, chance: random.Random, pieces: int = WINDOW_PIECES
+) -> tuple[int, int]:
     """Some consecutive whole sentences, holding piece `around` if given, of at most `pieces` pieces (or one sentence cut)."""
     bounds = text.bounds
     count = len(bounds) - 1
@@ -125,7 +137,9 @@ def window(text: Text, around: int | None, chance: random.Random, pieces: int = 
     return first, last
 
 
-def targets(example: Example, encoder: Encoder, chance: random.Random, *, negatives: float) -> Iterator[Target]:
+def targets(
+    example: Example, encoder: Encoder, chance: random.Random, *, negatives: float
+) -> Iterator[Target]:
     """The example itself in one window, and with probability `negatives` a look-alike that does not answer it."""
     if not example.spans:
         first, last = window(example.text, None, chance)
@@ -144,23 +158,26 @@ def targets(example: Example, encoder: Encoder, chance: random.Random, *, negati
         yield Target(encoder.sheet(example.question, other.pieces, first, last), 0, 0)
 
 
-def best_overlap(question: Pieces, text: Text, chance: random.Random) -> int | None:
+def best_overlap(question: AskedPieces, text: Text, chance: random.Random) -> int | None:
     """A piece that the text shares with the question, or None."""
-    asked = {key for key in question.keys if key}
-    places = [place for place, key in enumerate(text.pieces.keys) if key in asked]
+    sought = frozenset().union(*question.sought)
+    places = [place for place, key in enumerate(text.pieces.keys) if key in sought]
     return chance.choice(places) if places else None
 
 
-def add_look_alikes(examples: Sequence[Example], *, most: int = 6) -> None:
-    """Give each answerable example the texts that BM25 finds for its question and that hold none of its answers."""
+def add_look_alikes(examples: Sequence[Example], more: Sequence[Text], *, most: int = 6) -> None:
+    """Give each answerable example the texts that BM25 finds for its question and that hold none of its answers.
+
+    They are found among the examples' own texts and `more`.
+    """
     import bm25s
 
-    texts = {id(example.text): example.text for example in examples}
+    texts = {id(text): text for text in [*(example.text for example in examples), *more]}
     pool = list(texts.values())
     index = bm25s.BM25(k1=1.2, b=0.75)
     index.index([[key for key in text.pieces.keys if key] or ["-"] for text in pool], show_progress=False)
     asking = [example for example in examples if example.spans]
-    queries = [[key for key in example.question.keys if key] or ["-"] for example in asking]
+    queries = [sorted(frozenset().union(*example.question.sought)) or ["-"] for example in asking]
     found, _ = index.retrieve(queries, k=20, show_progress=False)
     for example, numbers in zip(asking, found, strict=True):
         answers = [answer.lower() for answer in example.answers]

@@ -9,10 +9,14 @@ import torch
 from torch import Tensor, nn
 
 from index.answering.encoding import PASSAGE, Encoder
+from index.answering.keys import Keys
 from training.reader.network import ReaderNetwork
+from training.reader.translation import Translations
 from training.rows import Licences, training_rows
 
 KEPT_WORDS = 60_000
+MOST_COUNTERPARTS = 3
+LEAST_CHANCE = 0.1
 
 
 class Exported(nn.Module):
@@ -60,6 +64,18 @@ def word_weights(data: Path, licences: Licences, encoder: Encoder) -> dict[str, 
     return {stem: round(math.log((documents + 1) / (count + 0.5)), 2) for stem, count in sorted(kept)}
 
 
+def counterparts(words: Translations, keys: Keys) -> dict[str, list[str]]:
+    """For the stem of an English word, the stems of its likeliest Indonesian translations."""
+    found: dict[str, dict[str, None]] = {}
+    for word, options in sorted(words.of.items()):
+        own = keys.key(word)
+        for option, chance in options[:MOST_COUNTERPARTS]:
+            other = keys.key(option)
+            if own and other and other != own and chance >= LEAST_CHANCE:
+                found.setdefault(own, {})[other] = None
+    return {stem: list(others) for stem, others in found.items()}
+
+
 def documents_of(data: Path, licences: Licences):  # type: ignore[no-untyped-def]  # an iterator of texts
     for row in training_rows(data, "news", licences):
         yield " ".join(row["body"].split()[:150])
@@ -69,4 +85,6 @@ def documents_of(data: Path, licences: Licences):  # type: ignore[no-untyped-def
 
 def write_json(values: object, path: Path) -> None:
     """The same values give the same bytes."""
-    path.write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+    path.write_text(
+        json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True), encoding="utf-8"
+    )

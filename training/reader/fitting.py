@@ -42,7 +42,7 @@ class Batch:
 
 def batches(items: Sequence[Target], pieces: int, chance: random.Random) -> list[list[Target]]:
     """Lists of targets of like length that hold at most `pieces` pieces after padding, in random order."""
-    order = sorted(items, key=lambda item: (len(item.sheet.ids) + chance.random() * 8))
+    order = sorted(items, key=lambda item: len(item.sheet.ids) + chance.random() * 8)
     result: list[list[Target]] = [[]]
     longest = 0
     for item in order:
@@ -79,7 +79,9 @@ def hide(batch: Batch, mask_id: int, words: int, generator: torch.Generator) -> 
     return ids, chosen
 
 
-def loss_of(network: ReaderNetwork, batch: Batch, schedule: Schedule, generator: torch.Generator) -> dict[str, Tensor]:
+def loss_of(
+    network: ReaderNetwork, batch: Batch, schedule: Schedule, generator: torch.Generator
+) -> dict[str, Tensor]:
     ids, chosen = batch.ids, None
     if schedule.hide_words:
         ids, chosen = hide(batch, 4, network.encoder.config.vocab_size, generator)
@@ -111,9 +113,13 @@ def fit(
     steps: int,
     out: Path,
     seed: int,
+    seconds: float | None = None,
     watch: Callable[[ReaderNetwork], str] | None = None,
 ) -> None:
-    """Train for `steps` batches; the learning rate rises, then falls to nothing. Saves `out/NAME.pt` as it goes."""
+    """Train for `steps` batches; the learning rate rises, then falls to nothing. Saves `out/NAME.pt` as it goes.
+
+    With `seconds` it stops by then if it must, the learning rate falling the faster: no two such runs are the same.
+    """
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
     chance = random.Random(seed)
@@ -129,7 +135,10 @@ def fit(
     began, averages, pieces = time.monotonic(), {}, 0
     stream = endless(epochs, schedule.pieces, chance)
     for step in range(steps):
-        rate = schedule.peak * rise_and_fall(step / steps, schedule.warmup)
+        share = max(step / steps, (time.monotonic() - began) / seconds if seconds else 0.0)
+        if share >= 1:
+            break
+        rate = schedule.peak * rise_and_fall(share, schedule.warmup)
         for group in optimizer.param_groups:
             group["lr"] = rate
         batch = collate(next(stream))
@@ -144,12 +153,15 @@ def fit(
         if (step + 1) % 25 == 0:
             seconds = time.monotonic() - began
             shown = "  ".join(f"{name} {value:.3f}" for name, value in averages.items())
-            print(f"{schedule.name} {step + 1}/{steps}  {shown}  {pieces / seconds:.0f} pieces/s  {seconds:.0f} s", flush=True)
-        if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
+            print(
+                f"{schedule.name} {step + 1}/{steps}  {shown}  {pieces / seconds:.0f} pieces/s  {seconds:.0f} s",
+                flush=True,
+            )
+        if (step + 1) % SAVE_EVERY == 0:
             torch.save(network.state_dict(), out / f"{schedule.name}.pt")
-            if watch is not None:
-                print(f"{schedule.name} {step + 1}/{steps}  {watch(network)}", flush=True)
-                network.train()
+    torch.save(network.state_dict(), out / f"{schedule.name}.pt")
+    if watch is not None:
+        print(f"{schedule.name}  {watch(network)}", flush=True)
 
 
 def endless(

@@ -81,11 +81,13 @@ def windows_of(text: Text, pieces: int) -> list[tuple[int, int]]:
 
 
 @torch.inference_mode()
-def measure(network: ReaderNetwork, shelf: Shelf, questions: list[DevQuestion], *, pieces: int = 120) -> Figures:
+def measure(
+    network: ReaderNetwork, shelf: Shelf, questions: list[DevQuestion], *, pieces: int = 120
+) -> Figures:
     network.eval()
     jobs = []
     for number, question in enumerate(questions):
-        asked, text = shelf.encoder.pieces(question.question), shelf.text(question.article)
+        asked, text = shelf.encoder.asked(question.question), shelf.text(question.article)
         for first, last in windows_of(text, pieces):
             jobs.append((number, first, shelf.encoder.sheet(asked, text.pieces, first, last)))
     jobs.sort(key=lambda job: len(job[2].ids))
@@ -118,7 +120,11 @@ def measure(network: ReaderNetwork, shelf: Shelf, questions: list[DevQuestion], 
 def best_span(start: np.ndarray, end: np.ndarray, longest: int = LONGEST_ANSWER) -> tuple[float, int, int]:
     length = len(start)
     table = start[1:, None] + end[None, 1:]
-    table = np.where(np.triu(np.ones((length - 1, length - 1), bool)) & ~np.triu(np.ones_like(table, bool), longest), table, -1e9)
+    table = np.where(
+        np.triu(np.ones((length - 1, length - 1), bool)) & ~np.triu(np.ones_like(table, bool), longest),
+        table,
+        -1e9,
+    )
     a, b = np.unravel_index(int(table.argmax()), table.shape)
     return float(table[a, b]), int(a) + 1, int(b) + 1
 

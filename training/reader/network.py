@@ -40,7 +40,9 @@ class ReaderNetwork(nn.Module):
         self.word_bias = nn.Parameter(torch.zeros(encoder.config.vocab_size))
 
     def states(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
-        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+        states: Tensor = self.encoder(
+            input_ids=ids, attention_mask=mask, token_type_ids=kinds
+        ).last_hidden_state
         return states
 
     def scores(self, states: Tensor, mask: Tensor, kinds: Tensor) -> Scores:
@@ -71,5 +73,7 @@ def start_encoder(model: Path, vocabulary: int) -> BertModel:
     }
     encoder.load_state_dict(state, strict=False)
     with torch.no_grad():
-        encoder.embeddings.token_type_embeddings.weight[:] = trained.embeddings.token_type_embeddings.weight[0]
+        encoder.embeddings.token_type_embeddings.weight[:] = trained.embeddings.token_type_embeddings.weight[
+            0
+        ]
     return encoder

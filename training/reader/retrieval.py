@@ -1,101 +1,61 @@
-"""Plain BM25 over split articles: the hits that a reader is tuned on, with no index to build."""
+"""The dev questions with what the library's own search finds for them: what the reader is tuned on."""
 
-import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
-import numpy as np
-
-from index.answering.encoding import Encoder
 from index.answering.reading import Candidate
-from index.ingest.splitting import split
-from index.language.boilerplate import article_sentences
-from training.reader.translation import Translations
-from training.rows import read_rows
+from index.answering.sources import source_of
+from index.evaluation.questions import EvalQuestion, read_questions
+from index.evaluation.runner import kept_in_half
+from index.ingest.importing import read_import
+from index.library import Library, open_library
+from index.settings import Settings
 
-TRANSLATED_SHARE = 0.7
+DEPTH = 8
+"""How many hits are read (as the library does)."""
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A dev question with what BM25 found.
+class Asked:
+    """A dev question with what was found.
 
     Attributes:
-        question: As asked.
-        answers: Accepted answers; empty when unanswerable.
-        articles: The articles that answer it.
-        answerable: Whether one of those is in the corpus that was searched.
-        adversarial: Whether it was unanswerable from the start, its article present or not.
+        question: As asked, with its accepted answers and its articles.
+        present: Whether one of its articles is in the corpus and answers it.
         candidates: Best first.
-        found: The article of each candidate.
+        right: Which of the candidates come from one of its articles.
     """
 
-    question: str
-    answers: tuple[str, ...]
-    articles: frozenset[str]
-    answerable: bool
-    adversarial: bool
+    question: EvalQuestion
+    present: bool
     candidates: tuple[Candidate, ...]
-    found: tuple[str, ...]
+    right: tuple[bool, ...]
 
 
-def kept(article: str) -> bool:
-    """The half of a corpus that stays when answers are taken out (the same half as `tanya eval --half`)."""
-    return hashlib.sha256(article.encode()).digest()[0] % 2 == 0
-
-
-def search(
-    data: Path, name: str, encoder: Encoder, *, half: bool, words: Translations | None, depth: int = 20
-) -> list[AskedQuestion]:
-    """Ask every question of a dev set over its corpus, or half of it."""
-    candidates: list[Candidate] = []
-    owners: list[str] = []
-    documents: list[list[str]] = []
-    for row in read_rows(data / "dev" / f"{name}_corpus.jsonl.gz"):
-        if half and not kept(row["id"]):
-            continue
-        for draft in split(row["text"]):
-            text = row["text"][draft.start : draft.end]
-            sentences = tuple((s.start, s.end) for s in article_sentences(text))
-            candidates.append(Candidate(text, sentences, 0.0, draft.heading, row["title"]))
-            owners.append(row["id"])
-            pieces = encoder.pieces(f"{row['title']} {draft.heading} {text}")
-            documents.append([key for key in pieces.keys if key] or ["-"])
-    index = bm25s.BM25(k1=1.2, b=0.75)
-    index.index(documents, show_progress=False)
-    known = set(owners)
-    asked = []
-    for row in read_rows(data / "dev" / f"{name}_questions.jsonl.gz"):
-        scores = scored(index, encoder, row["question"], words if name.endswith("_en") else None)
-        order = np.argsort(-scores, kind="stable")[:depth]
-        best = float(scores[order[0]]) or 1.0
-        asked.append(
-            AskedQuestion(
-                row["question"],
-                tuple(row["answers"]),
-                frozenset(row["article_ids"]),
-                row["answerable"] and bool(known & set(row["article_ids"])),
-                not row["answerable"],
-                tuple(with_score(candidates[n], float(scores[n]) / best) for n in order),
-                tuple(owners[n] for n in order),
-            )
+def ask(data: Path, name: str, *, half: bool) -> list[Asked]:
+    """Ask every question of a dev set over its corpus, or over the half that `tanya eval --half` keeps."""
+    with tempfile.TemporaryDirectory() as home, open_library(settings_in(Path(home))) as library:
+        lines = read_import(data / "dev" / f"{name}_corpus.jsonl.gz")
+        library.import_lines(
+            line for line in lines if not half or (line.draft and kept_in_half(line.draft.external_id or ""))
         )
-    return asked
+        known = {summary.external_id for summary in library.articles()}
+        return [
+            asked(library, question, known) for question in read_questions(data / "dev" / f"{name}_questions.jsonl.gz")
+        ]
 
 
-def scored(index: bm25s.BM25, encoder: Encoder, question: str, words: Translations | None) -> np.ndarray:
-    keys = [key for key in encoder.pieces(question).keys if key]
-    scores = np.asarray(index.get_scores(keys or ["-"]), np.float64)
-    if words is None:
-        return scores
-    for word in question.lower().split():
-        for option, chance in words.of.get(word.strip("?.,'\""), [])[:3]:
-            translated = [key for key in encoder.pieces(option).keys if key]
-            if translated:
-                scores = scores + TRANSLATED_SHARE * chance * index.get_scores(translated)
-    return scores
+def settings_in(home: Path) -> Settings:
+    """The shipped models and nothing of the environment's."""
+    return Settings(_env_file=None, tanya_home=home, database_url="", embedding_model="", reader_model="")  # type: ignore[call-arg]
 
 
-def with_score(candidate: Candidate, score: float) -> Candidate:
-    return Candidate(candidate.text, candidate.sentences, score, candidate.heading, candidate.title)
+def asked(library: Library, question: EvalQuestion, known: set[str | None]) -> Asked:
+    hits = library.search(question.question, top_k=DEPTH)
+    return Asked(
+        question,
+        question.answerable and bool(known.intersection(question.article_ids)),
+        tuple(source_of(hit).candidate for hit in hits),
+        tuple(hit.article.external_id in question.article_ids for hit in hits),
+    )

@@ -65,7 +65,9 @@ def frequent(sentences) -> dict[str, int]:  # type: ignore[no-untyped-def]  # an
     return {word: number for number, word in enumerate(w for w, n in counts.items() if n >= LEAST_COUNT)}
 
 
-def meet(sentences: list[tuple[list[str], list[str]]], sources: dict[str, int], targets: dict[str, int]) -> Pairs:
+def meet(
+    sentences: list[tuple[list[str], list[str]]], sources: dict[str, int], targets: dict[str, int]
+) -> Pairs:
     keys, places, place = [], [], 0
     for source, target in sentences:
         left = np.array([sources[word] for word in source if word in sources], np.int64)
@@ -93,7 +95,9 @@ def expectation_maximisation(meeting: Pairs, sources: int) -> NDArray[np.float64
     return chance
 
 
-def read_off(meeting: Pairs, chance: NDArray[np.float64], sources: list[str], targets: list[str]) -> Translations:
+def read_off(
+    meeting: Pairs, chance: NDArray[np.float64], sources: list[str], targets: list[str]
+) -> Translations:
     of: dict[str, list[tuple[str, float]]] = {}
     for number in np.flatnonzero(chance >= LEAST_PROBABILITY):
         word = sources[meeting.source[number]]

@@ -45,7 +45,11 @@ def train_tokenizer(data: Path, licences: Licences) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece()
     trainer = trainers.WordPieceTrainer(
-        vocab_size=SIZE, special_tokens=list(SPECIAL), limit_alphabet=300, min_frequency=4, show_progress=False
+        vocab_size=SIZE,
+        special_tokens=list(SPECIAL),
+        limit_alphabet=300,
+        min_frequency=4,
+        show_progress=False,
     )
     tokenizer.train_from_iterator(corpus(data, licences), trainer)
     return tokenizer
