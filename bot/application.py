@@ -31,7 +31,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     """The routing table: the first route that accepts an event handles it."""
     workers, database = parts.workers, parts.database
     welcome = Welcome(Examples(library), workers)
-    asking = Asking(library, workers, database, parts.signals, parts.versions)
+    asking = Asking(library, parts)
     reading = Reading(library, workers, database)
     browsing = Browsing(library, workers, database)
     editing = Editing(library, drafting, workers, database)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +31,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._claim: Connection | None = None
         self._thread = ThreadPoolExecutor(1, "bot-database")
 
     async def run(self, work: Callable[[Session], Result]) -> Result:
@@ -42,9 +43,20 @@ class Database:
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             return work(session)
 
+    def claim_polling(self) -> bool:
+        """Take the right to poll in all of a PostgreSQL database, until closed; on SQLite a lock file does that."""
+        if self._engine.dialect.name != "postgresql":
+            return True
+        self._claim = self._engine.connect()
+        taken = self._claim.scalar(text("SELECT pg_try_advisory_lock(7268926213)"))
+        self._claim.commit()
+        return bool(taken)
+
     def close(self) -> None:
         """Finish what is running and let go of the connection."""
         self._thread.shutdown()
+        if self._claim is not None:
+            self._claim.close()
         self._engine.dispose()
 
 

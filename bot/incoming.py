@@ -1,5 +1,6 @@
 """What comes from Telegram, as the handlers see it: one transform from the wrapper's types to ours."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,8 @@ import telegram
 from telegram.constants import ChatType
 
 from bot.utf16 import slice_utf16
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 ChatKind = Literal["private", "group", "channel"]
 
@@ -103,6 +106,11 @@ class Membership:
 Incoming = Message | Press | InlineQuestion | Membership
 
 
+def storable(text: str) -> str:
+    """A text without what no database takes: NUL and lone surrogates."""
+    return _UNSTORABLE.sub("", text)
+
+
 def read(update: telegram.Update, me: Me) -> Incoming | None:
     """Our view of an update; None for what the bot has no use for."""
     if update.message is not None:
@@ -113,7 +121,7 @@ def read(update: telegram.Update, me: Me) -> Incoming | None:
         return _press(update.callback_query)
     if update.inline_query is not None:
         query = update.inline_query
-        return InlineQuestion(query.id, _sender(query.from_user), query.query)
+        return InlineQuestion(query.id, _sender(query.from_user), storable(query.query))
     if update.my_chat_member is not None:
         change = update.my_chat_member
         welcome = change.new_chat_member.status not in ("left", "kicked")
@@ -148,16 +156,16 @@ def _message(message: telegram.Message, me: Me, *, edited: bool) -> Message | No
         chat=_kind(message.chat),
         thread_id=message.message_thread_id if message.is_topic_message else None,
         sender=_sender(author) if author is not None else None,
-        text=_without_mention(text, me) if mentioned and not command else text,
+        text=storable(_without_mention(text, me) if mentioned and not command else text),
         command=command,
-        argument=argument,
+        argument=storable(argument),
         for_me=private or bool(command) or mentioned or (replied is not None and replied.from_me),
         personal=personal,
         forwarded=forwarded,
         edited=edited,
         reply_to=replied,
         file_id=document.file_id if document is not None else None,
-        file_name=(document.file_name or "") if document is not None else "",
+        file_name=storable(document.file_name or "") if document is not None else "",
         file_size=(document.file_size or 0) if document is not None else 0,
     )
 
@@ -169,7 +177,7 @@ def _press(query: telegram.CallbackQuery) -> Press:
     return Press(
         id=query.id,
         sender=_sender(query.from_user),
-        data=query.data or "",
+        data=storable(query.data or ""),
         chat_id=chat.id if chat is not None else None,
         chat=_kind(chat) if chat is not None else "private",
         thread_id=message.message_thread_id if isinstance(message, telegram.Message) and topic else None,
@@ -178,7 +186,7 @@ def _press(query: telegram.CallbackQuery) -> Press:
 
 
 def _sender(user: telegram.User) -> Sender:
-    return Sender(user.id, user.full_name, user.language_code or "")
+    return Sender(user.id, storable(user.full_name), user.language_code or "")
 
 
 def _kind(chat: telegram.Chat) -> ChatKind:
@@ -193,7 +201,9 @@ def _replied(message: telegram.Message, me: Me) -> Replied | None:
         return None
     author = target.from_user
     return Replied(
-        target.message_id, target.text or target.caption or "", author is not None and author.id == me.id
+        target.message_id,
+        storable(target.text or target.caption or ""),
+        author is not None and author.id == me.id,
     )
 
 

@@ -6,6 +6,7 @@ from bot.access import Access
 from bot.answers import Versions
 from bot.database import Database
 from bot.menus import Menus
+from bot.metrics import Metrics
 from bot.sending.post import Post
 from bot.settings import BotSettings
 from bot.signals import Signals
@@ -21,6 +22,7 @@ class Parts:
     signals: Signals
     post: Post
     menus: Menus
+    metrics: Metrics
     access: Access
     settings: BotSettings
     versions: Versions = field(default_factory=Versions)

@@ -1,17 +1,17 @@
 """A running bot: start in order, serve until told to stop, stop within eight seconds."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -21,14 +21,16 @@ from bot.application import BotLibrary, routes
 from bot.database import Database
 from bot.dispatching import Dispatcher
 from bot.handlers.editing import Drafting
-from bot.inbox import records as inbox
+from bot.housekeeping import Housekeeping
 from bot.inbox.lanes import Lanes, Tempo
-from bot.inbox.polling import LONG_POLL_S, REJECTED, IntakeError, Poller
+from bot.inbox.polling import ALLOWED_UPDATES, LONG_POLL_S, REJECTED, IntakeError, Poller
+from bot.inbox.webhook import Gate, serve_web
 from bot.incoming import Me
 from bot.menus import Menus
+from bot.metrics import Metrics
+from bot.outgoing import Parameters
 from bot.parts import Parts
 from bot.reporting import AdminReporter
-from bot.sending import records as outbox
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
@@ -42,7 +44,7 @@ HANDS = 16
 
 WORKER_THREADS = 4
 DRAIN_S = 5.0
-PURGE_EVERY_S = 3600.0
+NOT_ALONE = "Another bot runs with this TANYA_HOME already; stop it first, or use a webhook for several."
 
 Result = TypeVar("Result")
 
@@ -62,6 +64,18 @@ class Outfit:
     tempo: Tempo = field(default_factory=Tempo)
 
 
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The moving parts of a running bot."""
+
+    api: TelegramApi
+    replica: str
+    courier: Courier
+    lanes: Lanes
+    parts: Parts
+    gate: Gate
+
+
 async def run_until_signal(outfit: Outfit) -> None:
     """Serve until SIGTERM or SIGINT."""
     stop = asyncio.Event()
@@ -71,67 +85,119 @@ async def run_until_signal(outfit: Outfit) -> None:
 
 
 async def run(outfit: Outfit, stop: asyncio.Event) -> None:
-    """Serve until told to stop.
+    """Serve until told to stop: by polling, or where a webhook is set, by listening.
 
     Raises:
         IntakeError: Another bot polls with the same token, or Telegram rejects the token.
     """
+    if outfit.settings.webhook_url:
+        await _serve(outfit, stop)
+        return
+    with _sole_poller(outfit):
+        await _serve(outfit, stop)
+
+
+@contextlib.contextmanager
+def _sole_poller(outfit: Outfit) -> Iterator[None]:
     lock = FileLock(outfit.lock_file)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise IntakeError(
-            "Another bot runs with this TANYA_HOME already; stop it first, or use a webhook for several."
-        ) from None
+        raise IntakeError(NOT_ALONE) from None
     try:
-        await _serve(outfit, stop)
+        if not outfit.database.claim_polling():
+            raise IntakeError(NOT_ALONE)
+        yield
     finally:
         lock.release()
 
 
 async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
-    settings = outfit.settings
-    bot = telegram_bot(settings, outfit.limits)
-    me = await _unless(stop, _introduce(bot))
-    if me is None:
-        return
-    api = TelegramApi(bot)
-    replica = secrets.token_hex(8)
-    database = outfit.database
-    signals = Signals(api)
-    courier = Courier(api, database, replica)
-    workers = Workers(WORKER_THREADS)
-    access = Access(settings.admin_ids, settings.allowed_ids)
-    post = Post(api, database, courier, replica)
-    menus = Menus(api, access)
-    table = routes(
-        outfit.library, outfit.drafting, Parts(workers, database, signals, post, menus, access, settings)
-    )
-    dispatcher = Dispatcher(bot, me, table, access, database, signals)
-    lanes = Lanes(
-        database, replica, dispatcher, courier, AdminReporter(settings.admin_ids), tempo=outfit.tempo
-    )
-    await database.run(lambda session: replicas.stand_alone(session, replica))
-    await api.request("deleteWebhook", {"drop_pending_updates": False})
-    await courier.adopt()
-    lanes.start(HANDS)
-    await lanes.sweep()
-    _log.info("@%s is listening", me.username)
-    poller = Poller(api, database, lanes.wake)
-    menu_writing = asyncio.create_task(menus.write_all(await database.run(people.with_roles)))
-    housekeeping = asyncio.create_task(_keep_house(database, replica, lanes, courier))
+    bot = telegram_bot(outfit.settings, outfit.limits)
     try:
-        await _unless(stop, poller.run())
+        me = await _unless(stop, _introduce(bot))
+        if me is not None:
+            works = assemble(outfit, bot, me)
+            async with _at_work(outfit, works):
+                _log.info("@%s is listening", me.username)
+                await _unless(stop, _intake(outfit, works))
     finally:
-        housekeeping.cancel()
-        menu_writing.cancel()
-        await lanes.stop(DRAIN_S / 2)
-        await courier.drain(DRAIN_S / 2)
-        await signals.rest(0.5)
-        workers.close()
-        await database.run(lambda session: replicas.leave(session, replica))
         await bot.shutdown()
-        _log.info("Stopped; %d replies wait for the next start", courier.waiting)
+
+
+def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
+    """Join the parts."""
+    settings, database = outfit.settings, outfit.database
+    api, metrics, replica = TelegramApi(bot), Metrics(), secrets.token_hex(8)
+    access = Access(settings.admin_ids, settings.allowed_ids)
+    courier = Courier(api, database, replica, metrics)
+    parts = Parts(
+        workers=Workers(WORKER_THREADS),
+        database=database,
+        signals=Signals(api),
+        post=Post(api, database, courier, replica),
+        menus=Menus(api, access),
+        metrics=metrics,
+        access=access,
+        settings=settings,
+    )
+    table = routes(outfit.library, outfit.drafting, parts)
+    dispatcher = Dispatcher(bot, me, table, access, database, parts.signals)
+    reporter = AdminReporter(settings.admin_ids)
+    lanes = Lanes(database, replica, dispatcher, courier, reporter, metrics, tempo=outfit.tempo)
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
+    gate = Gate(database, lanes.wake, metrics, secret, settings.webhook_url)
+    return Works(api, replica, courier, lanes, parts, gate)
+
+
+@contextlib.asynccontextmanager
+async def _at_work(outfit: Outfit, works: Works) -> AsyncIterator[None]:
+    """Everything but the intake: begin with what the last run left, end within the time that is given."""
+    settings, database, parts = outfit.settings, outfit.database, works.parts
+    arrive = replicas.sign_of_life if settings.webhook_url else replicas.stand_alone
+    await database.run(lambda session: arrive(session, works.replica))
+    await works.courier.adopt()
+    works.lanes.start(HANDS)
+    await works.lanes.sweep()
+    server = None
+    if settings.webhook_port:
+        server = serve_web(works.gate, settings.webhook_host, settings.webhook_port)
+    house = Housekeeping(
+        database, works.replica, works.lanes, works.courier, settings.question_retention_days
+    )
+    background = [
+        asyncio.create_task(house.keep()),
+        asyncio.create_task(parts.menus.write_all(await database.run(people.with_roles))),
+    ]
+    try:
+        yield
+    finally:
+        if server is not None:
+            server.stop()
+        for task in background:
+            task.cancel()
+        await works.lanes.stop(DRAIN_S / 2)
+        await works.courier.drain(DRAIN_S / 2)
+        await parts.signals.rest(0.5)
+        parts.workers.close()
+        await database.run(lambda session: replicas.leave(session, works.replica))
+        _log.info("Stopped; %d replies wait for the next start", works.courier.waiting)
+
+
+async def _intake(outfit: Outfit, works: Works) -> None:
+    settings = outfit.settings
+    if not settings.webhook_url:
+        await _insist(works.api, "deleteWebhook", {"drop_pending_updates": False})
+        await Poller(works.api, outfit.database, works.lanes.wake).run()
+        return
+    webhook: Parameters = {
+        "url": settings.webhook_url,
+        "secret_token": settings.webhook_secret.get_secret_value(),
+        "allowed_updates": list(ALLOWED_UPDATES),
+        "drop_pending_updates": False,
+    }
+    await _insist(works.api, "setWebhook", webhook)
+    await asyncio.Event().wait()
 
 
 def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
@@ -148,35 +214,30 @@ def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
 
 async def _introduce(bot: ExtBot[int]) -> Me:
     """Learn the bot's own name; Telegram may be out of reach for a while."""
+    await _until_reached(bot.initialize)
+    return Me(bot.id, bot.username)
+
+
+async def _insist(api: TelegramApi, method: str, parameters: Parameters) -> None:
+    await _until_reached(lambda: api.request(method, parameters))
+
+
+async def _until_reached(call: Callable[[], Awaitable[object]]) -> None:
     failures = 0
     while True:
         try:
-            await bot.initialize()
-            return Me(bot.id, bot.username)
-        except InvalidToken:
+            await call()
+        except (InvalidToken, EndPointNotFound):
             raise IntakeError(REJECTED) from None
-        except NetworkError as trouble:
+        except RetryAfter as wait:
+            after = wait.retry_after
+            await asyncio.sleep(after if isinstance(after, int) else after.total_seconds())
+        except TelegramError as trouble:
             failures += 1
             _log.warning("Telegram cannot be reached, trying again: %s", type(trouble).__name__)
             await asyncio.sleep(min(30.0, 0.5 * 2 ** min(failures, 6)))
-
-
-async def _keep_house(database: Database, replica: str, lanes: Lanes, courier: Courier) -> None:
-    """Give signs of life, take over from the dead, forget what is old."""
-    since_purge = PURGE_EVERY_S
-    while True:
-        try:
-            await database.run(lambda session: replicas.sign_of_life(session, replica))
-            await courier.adopt()
-            await lanes.sweep()
-            if since_purge >= PURGE_EVERY_S:
-                since_purge = 0.0
-                await database.run(inbox.purge)
-                await database.run(outbox.purge)
-        except SQLAlchemyError as trouble:
-            _log.warning("Housekeeping failed, trying again: %s", type(trouble).__name__)
-        await asyncio.sleep(replicas.SIGN_EVERY_S)
-        since_purge += replicas.SIGN_EVERY_S
+        else:
+            return
 
 
 async def _unless(stop: asyncio.Event, work: Awaitable[Result]) -> Result | None:

@@ -1,20 +1,19 @@
 """Questions: private text, /ask, mentions, replies, edited questions, follow-ups."""
 
+import time
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from bot import answers
-from bot.answers import Origin, Versions
-from bot.database import Database
+from bot.answers import Origin
 from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard
+from bot.parts import Parts
 from bot.rendering.answers import render_answer
-from bot.signals import Signals
 from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice, voice_of
-from bot.workers import Workers
 from index.answering.conversation import Turn as Earlier
 from index.answering.conversation import standalone
 from index.answering.question import MAX_QUESTION, clean_question
@@ -35,14 +34,13 @@ class Asks(Protocol):
 class Asking:
     """Answers questions."""
 
-    def __init__(
-        self, library: Asks, workers: Workers, database: Database, signals: Signals, versions: Versions
-    ) -> None:
+    def __init__(self, library: Asks, parts: Parts) -> None:
         self._library = library
-        self._workers = workers
-        self._database = database
-        self._signals = signals
-        self._versions = versions
+        self._workers = parts.workers
+        self._database = parts.database
+        self._signals = parts.signals
+        self._metrics = parts.metrics
+        self._versions = parts.versions
 
     async def question(self, turn: Turn, message: Message) -> None:
         """Answer what the message asks."""
@@ -94,7 +92,10 @@ class Asking:
 
     async def _ask(self, question: str, earlier: str) -> Answer:
         query = standalone(clean_question(question), (Earlier(earlier),) if earlier else ())
-        return await self._workers.run(lambda: self._library.ask(query))
+        began = time.monotonic()
+        answer = await self._workers.run(lambda: self._library.ask(query))
+        self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
+        return answer
 
     async def _earlier(self, turn: Turn, message: Message) -> str:
         """What the question may lean on: the message it answers, else the person's last question here."""

@@ -14,6 +14,8 @@ from bot.database import Database
 from bot.dispatching import PoisonError
 from bot.inbox import records as inbox
 from bot.inbox.records import Claimed
+from bot.logs import place_of
+from bot.metrics import Metrics
 from bot.outgoing import Call
 from bot.sending import records as outbox
 from bot.sending.courier import Courier
@@ -67,6 +69,7 @@ class Lanes:
         handler: Handler,
         courier: Courier,
         reporter: Reporter,
+        metrics: Metrics,
         *,
         tempo: Tempo = Tempo(),
     ) -> None:
@@ -75,6 +78,7 @@ class Lanes:
         self._handler = handler
         self._courier = courier
         self._reporter = reporter
+        self._metrics = metrics
         self._tempo = tempo
         self._stopping = False
         self._ready: asyncio.Queue[str] = asyncio.Queue()
@@ -84,8 +88,6 @@ class Lanes:
         self._hands: list[asyncio.Task[None]] = []
         self._busy = 0
         self._notices: dict[str, float] = {}
-        self.handled = 0
-        self.set_aside = 0
 
     def start(self, hands: int) -> None:
         """Begin to handle, at most `hands` lanes at once."""
@@ -141,16 +143,25 @@ class Lanes:
 
     async def _handle(self, claimed: Claimed) -> bool:
         try:
-            turn = await self._handler.handle(claimed)
+            return await self._take_turn(claimed)
         except PoisonError as poison:
             return await self._put_aside(claimed, str(poison))
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            # Whatever it is, it must not stop the hand that other lanes need.
+            return await self._put_aside(claimed, place_of(error))
+
+    async def _take_turn(self, claimed: Claimed) -> bool:
+        began = time.monotonic()
+        turn = await self._handler.handle(claimed)
+        self._metrics.turn(time.monotonic() - began)
         if turn is not None and turn.outgoing:
             self._pace(claimed.lane).take(time.monotonic())
         if claimed.waiting > MAX_WAITING:
             await self._thin_out(claimed.lane, turn)
         calls, more = await self._database.run(lambda session: self._commit(session, claimed, turn))
         self._courier.submit(calls)
-        self.handled += 1
         return more
 
     def _commit(
@@ -166,7 +177,7 @@ class Lanes:
 
     async def _put_aside(self, claimed: Claimed, trouble: str) -> bool:
         _log.error("Update %d is set aside: %s", claimed.update_id, trouble)
-        self.set_aside += 1
+        self._metrics.set_aside()
         news = f"Update {claimed.update_id} could not be handled and is set aside: {trouble}"
         report = self._reporter.report(news)
 

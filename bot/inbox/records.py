@@ -114,6 +114,13 @@ def waiting_lanes(session: Session) -> list[str]:
     return list(session.scalars(lanes.order_by(func.min(UpdateRow.position))))
 
 
+def waiting_count(session: Session) -> int:
+    """How many updates wait."""
+    return (
+        session.scalar(select(func.count()).select_from(UpdateRow).where(UpdateRow.state == "waiting")) or 0
+    )
+
+
 def purge(session: Session) -> None:
     """Forget what was handled long ago."""
     for state, age in (("done", KEEP_HANDLED), ("skipped", KEEP_HANDLED), ("set aside", KEEP_SET_ASIDE)):

@@ -20,6 +20,7 @@ from telegram.error import (
 
 from bot.clock import now
 from bot.database import Database
+from bot.metrics import Metrics
 from bot.outgoing import Call
 from bot.sending import records
 from bot.sending.api import Api
@@ -47,15 +48,16 @@ class Retries:
 class Courier:
     """Delivers calls that are recorded already; what is undelivered at the end waits for the next start."""
 
-    def __init__(self, api: Api, database: Database, replica: str, *, retries: Retries = Retries()) -> None:
+    def __init__(
+        self, api: Api, database: Database, replica: str, metrics: Metrics, *, retries: Retries = Retries()
+    ) -> None:
         self._api = api
         self._database = database
         self._replica = replica
+        self._metrics = metrics
         self._retries = retries
         self._queues: dict[int, deque[RecordedCall]] = {}
         self._rounds: dict[int, asyncio.Task[None]] = {}
-        self.delivered = 0
-        self.failed = 0
 
     def submit(self, calls: Sequence[RecordedCall]) -> None:
         """Begin to deliver."""
@@ -130,7 +132,7 @@ class Courier:
         await self._succeed(recorded, None)
 
     async def _succeed(self, recorded: RecordedCall, message_id: int | None) -> None:
-        self.delivered += 1
+        self._metrics.delivered()
         await self._database.run(lambda session: records.sent(session, recorded, message_id))
 
     async def _follow(self, call: Call, new_chat_id: int) -> Call:
@@ -140,12 +142,12 @@ class Courier:
 
     async def _forget_chat(self, chat_id: int) -> None:
         _log.info("A chat has blocked the bot or thrown it out; its replies are dropped")
-        self.failed += len(self._queues.get(chat_id, ()))
+        self._metrics.refused(len(self._queues.get(chat_id, ())))
         await self._database.run(lambda session: records.block(session, chat_id))
         self._queues[chat_id].clear()
 
     async def _fail(self, recorded: RecordedCall, reason: str) -> None:
-        self.failed += 1
+        self._metrics.refused()
         _log.error("Telegram refused %s for good: %s", recorded.call.method, reason)
         await self._database.run(lambda session: records.failed(session, recorded, reason))
 

@@ -72,10 +72,13 @@ def living_bot(
         except BaseException as error:
             failures.append(error)
 
+    announced = len(api.calls("getUpdates", "setWebhook"))
     thread = threading.Thread(target=main)
     thread.start()
     try:
-        api.wait_until_polled()
+        api.wait_until(
+            lambda: True if len(api.calls("getUpdates", "setWebhook")) > announced else None, what="the bot"
+        )
         yield LivingBot(database, stop)
     finally:
         stop.set()

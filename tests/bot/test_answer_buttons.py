@@ -21,7 +21,7 @@ def test_more_passages_are_shown_page_by_page_with_a_way_to_each_article(
 ) -> None:
     for number in range(1, 6):
         shelf.add(ArticleDraft(f"Korea {number}", f"Kabar Korea Utara nomor {number}."))
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("Siapa pendiri Korea Utara?")
         answer = ani.wait_for_message()
@@ -45,7 +45,7 @@ def test_more_passages_are_shown_page_by_page_with_a_way_to_each_article(
 def test_a_whole_article_is_read_page_by_page(tmp_path: Path, shelf: Shelf) -> None:
     body = "\n\n".join(f"Alinea {number} tentang Danau Toba. " + "Airnya biru. " * 40 for number in range(12))
     shelf.add(ArticleDraft("Danau Toba", body, url="https://warta.example/toba"))
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("/article 3")
         page = ani.wait_for_message()
@@ -60,7 +60,7 @@ def test_a_whole_article_is_read_page_by_page(tmp_path: Path, shelf: Shelf) -> N
 
 
 def test_thumbs_are_kept_with_the_question_and_its_hits(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf) as bot:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
         ani = api.private_chat(user_id=7)
         ani.send("Siapa Kim Yong Ju?")
         answer = ani.wait_for_message()
@@ -82,7 +82,7 @@ def test_thumbs_are_kept_with_the_question_and_its_hits(tmp_path: Path, shelf: S
 
 
 def test_an_abstention_is_honest_and_offers_the_closest_articles(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("Berapa gaji pekerja pelabuhan?")
         abstention = ani.wait_for_message()
@@ -98,7 +98,7 @@ def test_an_abstention_is_honest_and_offers_the_closest_articles(tmp_path: Path,
 def test_every_button_works_after_a_restart_and_a_changed_article_is_not_quoted(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api:
+    with BotApi.start(flood=None) as api:
         ani = api.private_chat(user_id=7)
         with living_bot(api, tmp_path, shelf):
             ani.send("Siapa pendiri Korea Utara?")
@@ -117,7 +117,7 @@ def test_every_button_works_after_a_restart_and_a_changed_article_is_not_quoted(
 
 
 def test_start_greets_with_example_questions_that_have_answers(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ben = api.private_chat(user_id=8, language_code="en")
         ben.send("/start")
         greeting = ben.wait_for_message()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi
@@ -10,7 +12,7 @@ from tests.botapi import BotApi
 def test_a_question_is_answered_in_bold_with_a_marked_quotation_and_a_link_to_the_sentence(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("Siapa Kim Yong Ju?")
         answer = ani.wait_for_message()
@@ -31,7 +33,7 @@ def test_a_question_is_answered_in_bold_with_a_marked_quotation_and_a_link_to_th
 
 
 def test_an_article_is_previewed_saved_asked_about_and_taken_back(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send(
             "/addarticle Gempa di Ternate\nhttps://warta.example/gempa\n16/12/2021\nGempa melanda Ternate."
@@ -51,9 +53,44 @@ def test_an_article_is_previewed_saved_asked_about_and_taken_back(tmp_path: Path
 
 
 def test_the_bot_types_while_it_works(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         shelf.before_asking = lambda question: ani.wait_for_action()
         ani.send("Siapa Kim Yong Ju?")
         ani.wait_for_message()
         assert ani.actions() == ["typing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("?", "Apa yang ingin Anda ketahui?"),
+        ("/ask", "Apa yang ingin Anda ketahui?"),
+        ("\u200b\u00ad", "Apa yang ingin Anda ketahui?"),
+        ("kata " * 200_001, "Pertanyaan paling panjang 1.000 karakter"),
+        ("Siapa Kim\x00 Yong Ju\ud800?", "Kim"),
+        ("\u202eSiapa Kim Yong Ju?\u202c", "Kim"),
+        ("/article " + "9" * 500, "Tidak ada artikel bernomor itu."),
+        ("/article -1", "Tidak ada artikel bernomor itu."),
+        ("/nonsense", "Tulis pertanyaan Anda"),
+        ("/articles %_\"'; DROP TABLE bot_updates", "Tidak ada artikel dengan"),
+    ],
+)
+def test_odd_input_is_answered_politely(tmp_path: Path, shelf: Shelf, text: str, reply: str) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        length = len(text.split()[0]) if text.startswith("/") else 0
+        api.raw_update(
+            {
+                "message": {
+                    "message_id": 1,
+                    "date": 1,
+                    "chat": {"id": 7, "type": "private", "first_name": "Ani"},
+                    "from": {"id": 7, "is_bot": False, "first_name": "Ani", "language_code": "id"},
+                    "text": text,
+                    "entities": [{"type": "bot_command", "offset": 0, "length": length}] if length else [],
+                }
+            }
+        )
+        assert ani.wait_for_message().text.startswith(reply)
+        assert api.visible_markup() == []

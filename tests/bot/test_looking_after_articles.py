@@ -20,7 +20,7 @@ def buttons(message: Message) -> list[str]:
 def test_an_article_may_come_in_several_messages_and_only_the_last_preview_is_open(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send("/addarticle")
         admin.wait_for_message()
@@ -40,7 +40,7 @@ def test_an_article_may_come_in_several_messages_and_only_the_last_preview_is_op
 
 
 def test_the_command_as_a_reply_adds_the_text_that_it_answers(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         text = admin.send(GEMPA)
         admin.wait_for_message()
@@ -55,7 +55,7 @@ def test_the_command_as_a_reply_adds_the_text_that_it_answers(tmp_path: Path, sh
 
 
 def test_the_same_text_again_points_to_the_article_that_is_there(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send(f"/addarticle Judul lain\n{shelf.stored[2].body}")
         preview = admin.wait_for_message()
@@ -66,7 +66,7 @@ def test_the_same_text_again_points_to_the_article_that_is_there(tmp_path: Path,
 
 
 def test_an_unusable_article_is_refused_politely_and_can_be_mended(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send("/addarticle Hanya judul")
         assert "/cancel" in admin.wait_for_message().text
@@ -84,7 +84,7 @@ def test_an_unusable_article_is_refused_politely_and_can_be_mended(tmp_path: Pat
 
 def test_a_deletion_is_confirmed_and_can_be_undone(tmp_path: Path, shelf: Shelf) -> None:
     body = shelf.stored[1].body
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send("/delete 1")
         question = admin.wait_for_message()
@@ -105,7 +105,7 @@ def test_a_deletion_is_confirmed_and_can_be_undone(tmp_path: Path, shelf: Shelf)
 
 def test_an_edit_is_previewed_and_can_be_undone(tmp_path: Path, shelf: Shelf) -> None:
     before = shelf.stored[2].body
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf) as bot:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
         admin = api.private_chat(user_id=ADMIN)
         admin.send("/edit 2")
         admin.wait_for_message()
@@ -127,7 +127,7 @@ def test_an_edit_is_previewed_and_can_be_undone(tmp_path: Path, shelf: Shelf) ->
 def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, shelf: Shelf) -> None:
     for number in range(23):
         shelf.add(ArticleDraft(f"Kabar nomor {number}", f"Isi kabar {number}."))
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("/articles kabar")
         page = ani.wait_for_message()
@@ -142,7 +142,7 @@ def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, she
 
 
 def test_a_reader_is_told_politely_that_only_editors_may(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ben = api.private_chat(user_id=8, language_code="en")
         for text in (f"/addarticle {GEMPA}", "/delete 1", "/edit 1", "/stats", "/users", "/grant 8 admin"):
             ben.send(text)
@@ -154,7 +154,7 @@ def test_a_reader_is_told_politely_that_only_editors_may(tmp_path: Path, shelf: 
 
 
 def test_a_suggestion_goes_to_the_editors_and_its_fate_comes_back(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api:
+    with BotApi.start(flood=None) as api:
         settings = settings_for(api, suggestions=True)
         with living_bot(api, tmp_path, shelf, settings=settings):
             admin = api.private_chat(user_id=ADMIN)

@@ -15,7 +15,7 @@ from tests.botapi import BotApi
 
 
 def test_an_admin_makes_editors_and_takes_the_role_back(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         ben = api.private_chat(user_id=8, first_name="Ben", language_code="en")
         ben.send("/delete 1")
@@ -41,7 +41,7 @@ def test_an_admin_makes_editors_and_takes_the_role_back(tmp_path: Path, shelf: S
 
 
 def test_statistics_are_a_picture_with_the_figures_below(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         for question in ("Siapa Kim Yong Ju?", "Berapa gaji pekerja pelabuhan?"):
             admin.send(question)
@@ -58,7 +58,7 @@ def test_statistics_are_a_picture_with_the_figures_below(tmp_path: Path, shelf: 
 def test_an_editor_s_verdict_on_a_question_asked_in_vain_becomes_a_test_question(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf) as bot:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
         admin, ani = api.private_chat(user_id=ADMIN), api.private_chat(user_id=7)
         for question in (
             "Berapa gaji pekerja pelabuhan?",
@@ -99,7 +99,7 @@ def test_an_editor_s_verdict_on_a_question_asked_in_vain_becomes_a_test_question
 def test_reindexing_shows_its_progress_and_the_chat_goes_on(tmp_path: Path, shelf: Shelf) -> None:
     release = threading.Event()
     shelf.while_reindexing = lambda: release.wait(20)
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin = api.private_chat(user_id=ADMIN)
         admin.send("/reindex")
         progress = admin.wait_for_message()
@@ -113,7 +113,7 @@ def test_reindexing_shows_its_progress_and_the_chat_goes_on(tmp_path: Path, shel
 
 
 def test_the_language_is_telegram_s_until_another_is_chosen(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7, language_code="id")
         ani.send("/language")
         choice = ani.wait_for_message()
@@ -129,7 +129,7 @@ def test_the_language_is_telegram_s_until_another_is_chosen(tmp_path: Path, shel
 
 
 def test_privacy_tells_what_is_kept_and_forgetme_deletes_it(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf) as bot:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
         ani, budi = api.private_chat(user_id=7), api.private_chat(user_id=8)
         for chat in (ani, budi):
             chat.send("Siapa Kim Yong Ju?")
@@ -150,7 +150,7 @@ def test_privacy_tells_what_is_kept_and_forgetme_deletes_it(tmp_path: Path, shel
 
 
 def test_menus_are_written_by_language_place_and_role(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         api.wait_for_call("setMyCommands", count=5)
         calls = api.calls("setMyCommands")
     menus = {

@@ -12,7 +12,7 @@ ABOUT_KIM = ("Kim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.",)
 def test_in_a_group_the_bot_answers_when_it_is_meant_and_is_silent_otherwise(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.user(7)
         api.privacy(on=False)
         group = api.group(members=(ani,))
@@ -35,7 +35,7 @@ def test_in_a_group_the_bot_answers_when_it_is_meant_and_is_silent_otherwise(
 
 
 def test_in_a_topic_the_answer_stays_in_the_topic(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.user(7)
         forum = api.group(members=(ani,), is_forum=True)
         forum.send("/ask Siapa Kim Yong Ju?", sender=ani, thread=42)
@@ -43,7 +43,7 @@ def test_in_a_topic_the_answer_stays_in_the_topic(tmp_path: Path, shelf: Shelf) 
 
 
 def test_an_edited_question_is_answered_again_in_place(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         question = ani.send("Kapan pelabuhan baru dibuka?")
         answer = ani.wait_for_message()
@@ -58,7 +58,7 @@ def test_an_edited_question_is_answered_again_in_place(tmp_path: Path, shelf: Sh
 
 
 def test_a_follow_up_leans_on_the_last_question_until_new_forgets_it(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani, budi = api.private_chat(user_id=7), api.private_chat(user_id=8)
         ani.send("Siapa Kim Yong Ju?")
         ani.wait_for_message()
@@ -82,7 +82,7 @@ def test_a_follow_up_leans_on_the_last_question_until_new_forgets_it(tmp_path: P
 
 
 def test_a_reply_takes_the_message_that_it_answers_as_its_context(tmp_path: Path, shelf: Shelf) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         ani.send("Siapa Kim Yong Ju?")
         about_kim = ani.wait_for_message()
@@ -107,7 +107,7 @@ def test_a_reply_takes_the_message_that_it_answers_as_its_context(tmp_path: Path
 def test_inline_questions_are_answered_with_the_quotation_and_its_source(
     tmp_path: Path, shelf: Shelf
 ) -> None:
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         ani = api.private_chat(user_id=7)
         query = ani.inline.ask("Siapa Kim Yong Ju?", chat_type="group")
         best, *others = ani.inline.wait_for_results(query).results
@@ -126,7 +126,7 @@ def test_inline_questions_are_answered_with_the_quotation_and_its_source(
 
 def test_a_post_that_an_editor_forwards_may_become_an_article(tmp_path: Path, shelf: Shelf) -> None:
     post = "Gunung Raung meletus\n\n" + "Abu menyelimuti desa-desa di lereng Gunung Raung. " * 10
-    with BotApi.start() as api, living_bot(api, tmp_path, shelf):
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
         admin, ani = api.private_chat(user_id=ADMIN), api.private_chat(user_id=7)
         admin.send(post, forward_from="Kabar Dunia")
         preview = admin.wait_for_message()

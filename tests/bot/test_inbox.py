@@ -1,0 +1,183 @@
+"""Poison, duplicates, numbers that start again, crowds: what arrives is handled once and in order."""
+
+import asyncio
+import contextlib
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.database import open_database
+from bot.inbox import lanes
+from bot.inbox.lanes import Tempo
+from bot.inbox.polling import Poller
+from bot.inbox.sorting import sort_update
+from bot.outgoing import Parameters
+from bot.tables import UpdateRow
+from tests.bot.living import ADMIN, living_bot
+from tests.bot.shelf import Shelf
+from tests.botapi import BotApi
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(["message", "edited_message", "callback_query", "inline_query", "my_chat_member"])
+UPDATES = st.fixed_dictionaries({"update_id": JSON}) | st.dictionaries(
+    NAMES, st.dictionaries(st.sampled_from(["from", "chat", "message", "id"]), JSON) | JSON
+)
+
+
+@given(UPDATES | JSON)
+def test_sorting_takes_any_shape_and_never_raises(update: object) -> None:
+    raw = sort_update(update)
+    if raw is not None:
+        assert 0 <= raw.update_id < 2**63
+        assert len(raw.lane) <= 48
+        assert raw.body.isascii()
+
+
+def test_updates_of_one_chat_share_a_lane_and_other_people_s_do_not() -> None:
+    message = {"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 7}}}
+    press = {"update_id": 2, "callback_query": {"from": {"id": 8}, "message": {"chat": {"id": -5}}}}
+    inline = {"update_id": 3, "inline_query": {"from": {"id": 7}}}
+    lanes_ = [sort_update(update).lane for update in (message, press, inline)]  # type: ignore[union-attr]
+    assert lanes_ == ["chat:-5", "chat:-5", "person:7"]
+
+
+def test_one_bad_update_in_ten_is_set_aside_and_reported_and_all_others_are_answered(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
+        admin = api.private_chat(user_id=ADMIN)
+        people = [api.private_chat(user_id=10 + number) for number in range(9)]
+        polls = len(api.calls("getUpdates"))
+        for chat in people[:5]:
+            chat.send("Siapa Kim Yong Ju?")
+        api.raw_update(
+            {"message": {"message_id": 1, "date": "kemarin", "chat": "ruang", "from": 5, "text": ["?"]}}
+        )
+        for chat in people[5:]:
+            chat.send("Siapa Kim Yong Ju?")
+        for chat in people:
+            assert "Kim Yong Ju adalah" in chat.wait_for_message().text
+        assert "set aside" in admin.wait_for_message().text
+        extra_polls = len(api.calls("getUpdates")) - polls
+        states = bot.database.transact(lambda s: s.scalars(select(UpdateRow.state)).all())
+    assert sorted(states) == ["done"] * 9 + ["set aside"]
+    assert extra_polls <= 12
+
+
+def test_an_update_that_comes_three_times_has_one_effect(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        question = ani.send("Siapa Kim Yong Ju?")
+        ani.wait_for_message()
+        api.redeliver(question)
+        api.redeliver(question)
+        ani.send("/help")
+        ani.wait_for_message()
+        assert len(ani.from_bot()) == 2
+    assert shelf.asked == ["Siapa Kim Yong Ju?"]
+
+
+class Feed:
+    """Gives prepared batches to the poller, then waits for ever; remembers the offsets."""
+
+    def __init__(self, *batches: list[object]) -> None:
+        self._batches = list(batches)
+        self.offsets: list[object] = []
+
+    async def request(self, method: str, parameters: Parameters) -> object:
+        self.offsets.append(parameters.get("offset"))
+        if not self._batches:
+            await asyncio.Event().wait()
+        return self._batches.pop(0)
+
+
+def test_an_empty_poll_frees_the_offset_because_telegram_may_number_from_below_again(tmp_path: Path) -> None:
+    feed = Feed([{"update_id": 900}, {"update_id": 901}], [], [{"update_id": 17}], [{"no": "number"}], [])
+    database = open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+    woken: list[str] = []
+
+    async def poll() -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(Poller(feed, database, woken.extend).run(), 2)
+
+    asyncio.run(poll())
+    stored = database.transact(
+        lambda s: s.scalars(select(UpdateRow.update_id).order_by(UpdateRow.position)).all()
+    )
+    database.close()
+    assert stored == [900, 901, 17]
+    assert feed.offsets == [None, 902, None, 18, None, None]
+    assert woken == ["other", "other"]
+
+
+def test_a_question_that_breaks_the_library_is_answered_with_an_apology_and_blocks_nobody(
+    tmp_path: Path, shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(question: str) -> None:
+        if "rusak" in question:
+            raise RuntimeError("rahasia orang: rusak")
+
+    shelf.before_asking = fail
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        ani.send("Kenapa ini rusak?")
+        apology = ani.wait_for_message()
+        ani.send("Siapa Kim Yong Ju?")
+        assert "Kim Yong Ju adalah" in ani.wait_for_message().text
+    assert apology.text.startswith("Ada yang salah di pihak saya.")
+    incident = apology.text.rstrip(".").rsplit(" ", 1)[1]
+    assert incident in caplog.text
+    assert "rahasia" not in caplog.text
+
+
+def test_messages_of_one_chat_are_answered_in_order_while_others_go_ahead(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    shelf.before_asking = lambda question: time.sleep(0.05 if "lambat" in question else 0)
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani, budi = api.private_chat(user_id=7), api.private_chat(user_id=8)
+        sent = [ani.send(f"Pertanyaan lambat nomor {number}") for number in range(10)]
+        budi.send("Siapa Kim Yong Ju?")
+        budi.wait_for_message()
+        assert len(ani.from_bot()) < len(sent)
+        for _ in sent:
+            ani.wait_for_message()
+    assert [question for question in shelf.asked if "lambat" in question] == [
+        message.text for message in sent
+    ]
+
+
+def test_a_crowd_in_one_lane_is_cut_with_one_notice(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "MAX_WAITING", 20)
+    with BotApi.start(flood=None) as api:
+        ani = api.private_chat(user_id=7)
+        for number in range(60):
+            ani.send(f"Apa kabar {number}?")
+        with living_bot(api, tmp_path, shelf, tempo=Tempo(0.0, 1000)):
+            ani.wait_for_message(where=lambda message: "saya lewati" in message.text)
+            api.wait_until(lambda: True if len(ani.from_bot()) == 21 else None, what="the kept answers")
+    assert len(shelf.asked) == 20
+
+
+def test_what_cannot_be_stored_is_set_aside_and_the_lane_goes_on(tmp_path: Path, shelf: Shelf) -> None:
+    shelf.stored[3] = replace(shelf.stored[2], id=3, body="Rusak\ud800 sekali di sini.")
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
+        ani = api.private_chat(user_id=7)
+        ani.send("Apa rusak sekali di sini?")
+        ani.send("Siapa Kim Yong Ju?")
+        assert "Kim Yong Ju adalah" in ani.wait_for_message().text
+        states = bot.database.transact(
+            lambda s: s.scalars(select(UpdateRow.state).order_by(UpdateRow.position)).all()
+        )
+    assert states == ["set aside", "done"]
