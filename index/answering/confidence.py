@@ -113,6 +113,7 @@ def observe(
 
 
 def sentence_of(reading: Reading, candidates: Sequence[Candidate]) -> str:
+    """The text of a reading's sentence."""
     candidate = candidates[reading.candidate]
     start, end = candidate.sentences[reading.sentence]
     return candidate.text[start:end]
@@ -120,7 +121,9 @@ def sentence_of(reading: Reading, candidates: Sequence[Candidate]) -> str:
 
 def agreement(span: str, sentences: Sequence[str]) -> float:
     """The share of sentences that hold the span, whatever the case; 0 without any."""
-    return sum(span.lower() in sentence.lower() for sentence in sentences) / len(sentences) if sentences else 0.0
+    return (
+        sum(span.lower() in sentence.lower() for sentence in sentences) / len(sentences) if sentences else 0.0
+    )
 
 
 class Confidence:

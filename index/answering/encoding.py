@@ -6,10 +6,10 @@ shared by both sides or not. Names and matching words are what a small network f
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from index.answering.keys import Keys
 from index.language.detection import detect
@@ -20,24 +20,6 @@ QUESTION_PIECES = 48
 
 Counterparts = Mapping[str, Sequence[str]]
 """For the stem of an English word, the Indonesian stems that stand for it."""
-
-
-class Tokens(Protocol):
-    """What the tokenizer returns for one text."""
-
-    @property
-    def ids(self) -> Sequence[int]: ...
-    @property
-    def offsets(self) -> Sequence[tuple[int, int]]: ...
-    @property
-    def word_ids(self) -> Sequence[int]: ...
-
-
-class Tokenizer(Protocol):
-    """Text to word pieces; offsets are code points."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool = True) -> Tokens: ...
-    def token_to_id(self, token: str) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +75,7 @@ class Encoder:
         self._closing = self._special("[SEP]")
 
     def pieces(self, text: str) -> Pieces:
+        """The word pieces of a text."""
         tokens = self._tokenizer.encode(text, add_special_tokens=False)
         offsets = np.array(tokens.offsets, np.int32).reshape(-1, 2)
         words = np.array(tokens.word_ids, np.int32)
@@ -110,7 +93,8 @@ class Encoder:
         pieces = self.pieces(question)
         foreign = self._counterparts if detect(question) == "en" else {}
         return AskedPieces(
-            pieces, tuple(frozenset((key, *foreign.get(key, ()))) if key else frozenset() for key in pieces.keys)
+            pieces,
+            tuple(frozenset((key, *foreign.get(key, ()))) if key else frozenset() for key in pieces.keys),
         )
 
     def sheet(self, question: AskedPieces, passage: Pieces, first: int, last: int) -> Sheet:
@@ -127,7 +111,9 @@ class Encoder:
         kinds[offset:-1] += CAPITAL * passage.capital[first:last]
         keys = passage.keys[first:last]
         there, wanted = frozenset(keys), frozenset().union(*question.sought)
-        kinds[1 : asked + 1] += SHARED * flags(not there.isdisjoint(stems) for stems in question.sought[:asked])
+        kinds[1 : asked + 1] += SHARED * flags(
+            not there.isdisjoint(stems) for stems in question.sought[:asked]
+        )
         kinds[offset:-1] += SHARED * flags(key in wanted for key in keys)
         return Sheet(ids, kinds, offset)
 
@@ -139,4 +125,5 @@ class Encoder:
 
 
 def flags(values: Iterable[bool]) -> NDArray[np.bool_]:
+    """bool, (n,)."""
     return np.fromiter(values, np.bool_)

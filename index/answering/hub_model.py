@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
-from transformers import AutoModelForQuestionAnswering, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import (
+    AutoModelForQuestionAnswering,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+)
 
 from index.answering.hub_reader import LONGEST, STRIDE, Part
 from index.answering.spans import SpanScores
@@ -15,11 +20,12 @@ class TorchSpanModel:
     """The model in evaluation mode; one call at a time."""
 
     def __init__(self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast) -> None:
-        self._model = model.eval()
+        self._model = model
         self._tokenizer = tokenizer
 
     @torch.inference_mode()
     def parts(self, question: str, text: str) -> Iterator[Part]:
+        """The text in stretches of at most `LONGEST` pieces with the question, `STRIDE` of them shared."""
         encoded = self._tokenizer(
             question,
             text,
@@ -43,11 +49,14 @@ class TorchSpanModel:
 def open_model(name: str) -> tuple[TorchSpanModel, str]:
     """The model and a fingerprint of its weights."""
     tokenizer = AutoTokenizer.from_pretrained(name, use_fast=True)
-    if not tokenizer.is_fast:
+    if not isinstance(tokenizer, PreTrainedTokenizerFast):
         raise ValueError("its tokenizer has no offsets (it is not a fast one)")
     model = AutoModelForQuestionAnswering.from_pretrained(name)
+    model.train(False)
     digest = hashlib.sha256()
     for key, weight in sorted(model.state_dict().items()):
         digest.update(key.encode())
-        digest.update(weight.contiguous().view(torch.uint8).numpy().tobytes() if weight.dim() else repr(weight).encode())
+        digest.update(
+            weight.contiguous().view(torch.uint8).numpy().tobytes() if weight.dim() else repr(weight).encode()
+        )
     return TorchSpanModel(model, tokenizer), f"{name}-{digest.hexdigest()[:16]}"

@@ -34,7 +34,9 @@ class Part:
 class SpanModel(Protocol):
     """Scores every piece of a text, in one part or in overlapping ones."""
 
-    def parts(self, question: str, text: str) -> Iterator[Part]: ...
+    def parts(self, question: str, text: str) -> Iterator[Part]:
+        """Every stretch of the text."""
+        ...
 
 
 class HubReader:
@@ -46,9 +48,11 @@ class HubReader:
 
     @property
     def fingerprint(self) -> str:
+        """The model's name and a digest of its weights."""
         return self._fingerprint
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
+        """One reading for every sentence, best first."""
         best: dict[tuple[int, int], Reading] = {}
         top = max((candidate.score for candidate in candidates), default=0.0)
         for number, candidate in enumerate(candidates):

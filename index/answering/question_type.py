@@ -20,9 +20,15 @@ class QuestionType(StrEnum):
 
 # The order matters: "tahun berapa" is a time before "berapa" is a number, "apakah" is yes/no before "apa" is a thing.
 CUES = (
-    (QuestionType.TIME, r"kapan\w*|bilamana|(?:tahun|tanggal|hari|bulan|pukul|jam|abad) (?:berapa|apa)(?:kah)?"),
+    (
+        QuestionType.TIME,
+        r"kapan\w*|bilamana|(?:tahun|tanggal|hari|bulan|pukul|jam|abad) (?:berapa|apa)(?:kah)?",
+    ),
     (QuestionType.TIME, r"when|(?:what|which) (?:year|date|day|month|time|century|decade)"),
-    (QuestionType.NUMBER, r"berapa\w*|how (?:many|much|old|long|far|tall|high|big|large|often|fast|deep|wide|heavy)"),
+    (
+        QuestionType.NUMBER,
+        r"berapa\w*|how (?:many|much|old|long|far|tall|high|big|large|often|fast|deep|wide|heavy)",
+    ),
     (QuestionType.PERSON, r"siapa\w*|who|whom|whose"),
     (
         QuestionType.PLACE,
@@ -31,7 +37,10 @@ CUES = (
     (QuestionType.PLACE, r"where|(?:what|which) (?:city|country|province|place|island|continent|state|town)"),
     (QuestionType.REASON, r"mengapa\w*|kenapa\w*|why"),
     (QuestionType.MANNER, r"bagaimana\w*|how"),
-    (QuestionType.YES_NO, r"^(?:apakah|benarkah|adakah|is|are|was|were|do|does|did|has|have|had|can|could|will)"),
+    (
+        QuestionType.YES_NO,
+        r"^(?:apakah|benarkah|adakah|is|are|was|were|do|does|did|has|have|had|can|could|will)",
+    ),
     (QuestionType.THING, r"apa(?:kah)?|apaan|mana(?:kah)?|yang mana|what|which"),
 )
 CUE_PATTERNS = tuple((kind, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE)) for kind, cue in CUES)
@@ -48,13 +57,16 @@ NUMBER_WORDS = (
 NAME = r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'-]+"
 EVIDENCE = {
     QuestionType.TIME: re.compile(
-        rf"\b(?:{MONTHS}|{DAYS}|1[0-9]{{3}}|20[0-9]{{2}}|\d{{1,2}}[/-]\d{{1,2}}|pukul \d+|abad|tahun|kemarin|besok|lusa)\b",
+        rf"\b(?:{MONTHS}|{DAYS}|1[0-9]{{3}}|20[0-9]{{2}}|\d{{1,2}}[/-]\d{{1,2}}|pukul \d+|abad|tahun|"
+        r"kemarin|besok|lusa)\b",
         re.IGNORECASE,
     ),
     QuestionType.NUMBER: re.compile(rf"\d|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE),
     QuestionType.PERSON: re.compile(NAME),
     QuestionType.PLACE: re.compile(rf"\b(?:di|ke|dari|in|at|from|to)\b|{NAME}"),
-    QuestionType.REASON: re.compile(r"\b(?:karena|sebab|akibat|lantaran|agar|supaya|untuk|because|due|since)\b", re.IGNORECASE),
+    QuestionType.REASON: re.compile(
+        r"\b(?:karena|sebab|akibat|lantaran|agar|supaya|untuk|because|due|since)\b", re.IGNORECASE
+    ),
 }
 
 

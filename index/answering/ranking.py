@@ -50,7 +50,8 @@ class RankingWeights:
     of: Mapping[str, float]
 
     def score(self, signs: SentenceSigns) -> float:
-        return sum(self.of.get(name, 0.0) * getattr(signs, name) for name in SIGNS)
+        """The weighted sum; a sign without a weight does not count."""
+        return float(sum(self.of.get(name, 0.0) * getattr(signs, name) for name in SIGNS))
 
 
 def as_row(signs: SentenceSigns) -> NDArray[np.float64]:

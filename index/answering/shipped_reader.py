@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-
 from index.answering.encoding import AskedPieces, Encoder, Pieces, Sheet
 from index.answering.keys import load_keys
 from index.answering.question_type import QuestionType, question_type, shows
@@ -15,7 +14,7 @@ from index.answering.ranking import RankingWeights, SentenceSigns
 from index.answering.reading import Candidate, Reading
 from index.answering.spans import BestSpan, SpanScores, best_spans
 from index.answering.windows import Reach, Window, piece_bounds, windows
-from index.answering.wording import Wording, WordBook, load_word_book
+from index.answering.wording import WordBook, Wording, load_word_book
 from index.errors import ModelError
 from index.language.detection import detect
 
@@ -26,7 +25,9 @@ NETWORK, TOKENIZER, WORDS, RECIPE = "reader.onnx", "tokenizer.json", "words.json
 class Network(Protocol):
     """Scores one sheet."""
 
-    def scores(self, sheet: Sheet) -> SpanScores: ...
+    def scores(self, sheet: Sheet) -> SpanScores:
+        """The logits of its passage's pieces."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,11 @@ class ShippedReader:
 
     @property
     def fingerprint(self) -> str:
+        """A digest of its files."""
         return self._fingerprint
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
+        """At most one reading per sentence, best first; sentences out of reach have none."""
         return [judged.reading for judged in self.judge(question, candidates)]
 
     def judge(self, question: str, candidates: Sequence[Candidate]) -> list[Judged]:
@@ -93,7 +96,9 @@ class ShippedReader:
             for window in self._chosen(pieces, asked, prepared)
             for judgement in self._judge_window(pieces, asked, question_type(question), prepared, window)
         ]
-        return sorted(judged, key=lambda j: (-j.reading.sentence_score, j.reading.candidate, j.reading.sentence))
+        return sorted(
+            judged, key=lambda j: (-j.reading.sentence_score, j.reading.candidate, j.reading.sentence)
+        )
 
     def _prepare(self, asked: Wording, candidates: Sequence[Candidate]) -> list[Prepared]:
         best = max((candidate.score for candidate in candidates), default=0.0)
@@ -136,13 +141,21 @@ class ShippedReader:
         return self._recipe.retrieval * part.relative + cover
 
     def _judge_window(
-        self, question: AskedPieces, asked: Wording, kind: QuestionType, prepared: Sequence[Prepared], window: Window
+        self,
+        question: AskedPieces,
+        asked: Wording,
+        kind: QuestionType,
+        prepared: Sequence[Prepared],
+        window: Window,
     ) -> list[Judged]:
         part = prepared[window.candidate]
         scores = self._network.scores(self._encoder.sheet(question, part.pieces, window.first, window.last))
         numbers = range(*window.sentences)
         bounds = [
-            (max(part.bounds[n][0], window.first) - window.first, min(part.bounds[n][1], window.last) - window.first)
+            (
+                max(part.bounds[n][0], window.first) - window.first,
+                min(part.bounds[n][1], window.last) - window.first,
+            )
             for n in numbers
         ]
         spans = best_spans(scores, bounds)
@@ -166,7 +179,10 @@ class ShippedReader:
         end = int(part.pieces.ends[window.first + span.last])
         low, high = part.bounds[number]
         own = part.pieces.keys[low:high]
-        near_low, near_high = part.bounds[max(0, number - 1)][0], part.bounds[min(len(part.bounds), number + 2) - 1][1]
+        near_low, near_high = (
+            part.bounds[max(0, number - 1)][0],
+            part.bounds[min(len(part.bounds), number + 2) - 1][1],
+        )
         near = part.around.union(part.pieces.keys[near_low:near_high])
         sentence = part.candidate.text[slice(*part.candidate.sentences[number])]
         signs = SentenceSigns(
@@ -200,6 +216,7 @@ class OnnxNetwork:
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
     def scores(self, sheet: Sheet) -> SpanScores:
+        """Run the network on one sheet."""
         start, end, answered = self._session.run(
             ["start", "end", "answered"], {"ids": sheet.ids[None, :], "kinds": sheet.kinds[None, :]}
         )
@@ -234,9 +251,10 @@ def load_shipped_reader(directory: Path = SHIPPED) -> ShippedReader:
 
 
 def recipe_from(values: dict[str, dict[str, float]]) -> Recipe:
+    """The content of `reader.json`."""
     reach = values["reach"]
     return Recipe(
-        Reach(int(reach["window"]), int(reach["total"])), float(reach["retrieval"]), RankingWeights(values["ranking"])
+        Reach(int(reach["window"]), int(reach["total"])),
+        float(reach["retrieval"]),
+        RankingWeights(values["ranking"]),
     )
-
-

@@ -51,6 +51,7 @@ def best_spans(scores: SpanScores, bounds: Sequence[tuple[int, int]]) -> list[Be
 
 
 def best_span(scores: SpanScores, bound: tuple[int, int], total: float) -> BestSpan:
+    """The best span of one sentence; `total` is the mass of everything, "no answer" too."""
     table = span_table(scores, bound)
     first, offset = divmod(int(table.argmax()), table.shape[1])
     return BestSpan(
@@ -62,20 +63,23 @@ def best_span(scores: SpanScores, bound: tuple[int, int], total: float) -> BestS
 
 
 def log_mass(scores: SpanScores, bound: tuple[int, int]) -> float:
+    """The mass of all spans in a range, natural logarithm."""
     return log_sum(span_table(scores, bound)) if bound[0] < bound[1] else -np.inf
 
 
 def span_table(scores: SpanScores, bound: tuple[int, int]) -> NDArray[np.float32]:
-    """float32, (pieces, length): the score of the span of `length + 1` pieces from each piece; -inf beyond the range."""
+    """float32, (pieces, length): the score of each piece's span of `length + 1` pieces; -inf beyond the range."""
     first, last = bound
     lengths = min(LONGEST, last - first)
     ends = np.full(last - first + lengths - 1, -np.inf, np.float32)
     ends[: last - first] = scores.end[first:last]
-    table: NDArray[np.float32] = np.lib.stride_tricks.sliding_window_view(ends, lengths) + scores.start[first:last, None]
+    reached = np.lib.stride_tricks.sliding_window_view(ends, lengths)
+    table: NDArray[np.float32] = reached + scores.start[first:last, None]
     return table
 
 
 def log_sum(values: NDArray[np.float32] | Sequence[float]) -> float:
+    """The logarithm of the sum of exponentials, without overflow."""
     array = np.asarray(values, np.float64)
     top = float(array.max())
     return top + float(np.log(np.exp(array - top).sum())) if np.isfinite(top) else top

@@ -1,4 +1,4 @@
-"""Which stretches of the candidates the network gets to see: it can read only so much in the time an answer may take."""
+"""Which stretches of the candidates the network gets to see: there is no time for all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,9 @@ class Window:
     last: int
 
 
-def windows(candidate: int, bounds: Sequence[tuple[int, int]], worth: Sequence[float], longest: int) -> list[Window]:
+def windows(
+    candidate: int, bounds: Sequence[tuple[int, int]], worth: Sequence[float], longest: int
+) -> list[Window]:
     """The candidate cut into windows: first the one worth most, then what lies left and right of it.
 
     Args:
@@ -49,10 +51,15 @@ def windows(candidate: int, bounds: Sequence[tuple[int, int]], worth: Sequence[f
 def runs(
     bounds: Sequence[tuple[int, int]], worth: Sequence[float], part: tuple[int, int], longest: int
 ) -> list[tuple[int, int]]:
+    """The best run of sentences within `part`, then those left and right of it."""
     if part[0] >= part[1]:
         return []
     low, high = best_run(bounds, worth, part, longest)
-    return [(low, high), *runs(bounds, worth, (part[0], low), longest), *runs(bounds, worth, (high, part[1]), longest)]
+    return [
+        (low, high),
+        *runs(bounds, worth, (part[0], low), longest),
+        *runs(bounds, worth, (high, part[1]), longest),
+    ]
 
 
 def best_run(

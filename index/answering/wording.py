@@ -77,7 +77,9 @@ class WordBook:
         )
         weights = {stem: self._weights.get(stem, UNSEEN) for stem in stems if stem}
         foreign = weights.keys() & self.counterparts.keys() if language == "en" else set()
-        return Wording(weights, frozenset(named), {stem: frozenset(self.counterparts[stem]) for stem in foreign})
+        return Wording(
+            weights, frozenset(named), {stem: frozenset(self.counterparts[stem]) for stem in foreign}
+        )
 
 
 def load_word_book(path: Path, keys: Keys) -> WordBook:

@@ -64,7 +64,9 @@ def logistic(tasks: Sequence[Task]) -> tuple[float, NDArray[np.float64]]:
     """Intercept and weights in the signals' own units."""
     signals = np.concatenate([one.signals for one in tasks])
     answerable = np.concatenate([one.answerable for one in tasks])
-    share = np.concatenate([np.full(len(one.answerable), one.weight * 1000 / len(one.answerable)) for one in tasks])
+    share = np.concatenate(
+        [np.full(len(one.answerable), one.weight * 1000 / len(one.answerable)) for one in tasks]
+    )
     mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-6
     model = LogisticRegression(C=INVERSE_DECAY, max_iter=2000)
     model.fit((signals - mean) / scale, answerable, sample_weight=share)
@@ -86,7 +88,12 @@ def cross_validated(tasks: Mapping[str, Task], *, seed: int) -> dict[str, NDArra
     found = {name: np.zeros(len(one.answerable)) for name, one in tasks.items()}
     for fold in range(5):
         kept = [
-            Task(one.signals[parts[name][fold][0]], one.answerable[parts[name][fold][0]], one.weight, one.stated)
+            Task(
+                one.signals[parts[name][fold][0]],
+                one.answerable[parts[name][fold][0]],
+                one.weight,
+                one.stated,
+            )
             for name, one in tasks.items()
         ]
         intercept, weights = logistic(kept)
@@ -103,7 +110,9 @@ def abstention(answerable: NDArray[np.bool_], confidence: NDArray[np.float64]) -
     )
 
 
-def calibrate(tasks: Mapping[str, Task], *, seed: int) -> tuple[dict[str, object], dict[str, AbstentionFigures]]:
+def calibrate(
+    tasks: Mapping[str, Task], *, seed: int
+) -> tuple[dict[str, object], dict[str, AbstentionFigures]]:
     """The content of `confidence.json`, and cross-validated figures of every task."""
     confidence = cross_validated(tasks, seed=seed)
     stated = [name for name, one in tasks.items() if one.stated]

@@ -100,7 +100,11 @@ def load_examples(data: Path, licences: Licences, shelf: Shelf) -> list[Example]
 
 def news_texts(data: Path, licences: Licences, shelf: Shelf) -> list[Text]:
     """The beginnings of the news articles, as more texts that do not answer."""
-    return [shelf.text(row["body"][:NEWS_CHARACTERS]) for row in training_rows(data, "news", licences) if row["body"]]
+    return [
+        shelf.text(row["body"][:NEWS_CHARACTERS])
+        for row in training_rows(data, "news", licences)
+        if row["body"]
+    ]
 
 
 def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:

@@ -42,7 +42,8 @@ def ask(data: Path, name: str, *, half: bool) -> list[Asked]:
         )
         known = {summary.external_id for summary in library.articles()}
         return [
-            asked(library, question, known) for question in read_questions(data / "dev" / f"{name}_questions.jsonl.gz")
+            asked(library, question, known)
+            for question in read_questions(data / "dev" / f"{name}_questions.jsonl.gz")
         ]
 
 

@@ -49,9 +49,7 @@ class OpenFigures:
     f1: float
 
     def __str__(self) -> str:
-        return (
-            f"sentence {self.sentence:.3f}  quotation {self.quotation:.3f}  EM {self.exact:.3f}  F1 {self.f1:.3f}"
-        )
+        return f"sentence {self.sentence:.3f}  quotation {self.quotation:.3f}  EM {self.exact:.3f}  F1 {self.f1:.3f}"
 
 
 def cases(reader: ShippedReader, asked: Sequence[Asked]) -> list[Case]:
@@ -95,7 +93,9 @@ def fit_ranking(sets: Mapping[str, Sequence[Case]]) -> dict[str, float]:
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
         chance = (signs @ weights).masked_fill(~there, -1e9).log_softmax(1).clamp(min=-50)
-        value: torch.Tensor = -((worth_of * chance).sum(1) * share).sum() / share.sum() + DECAY * (weights**2).sum()
+        value: torch.Tensor = (
+            -((worth_of * chance).sum(1) * share).sum() / share.sum() + DECAY * (weights**2).sum()
+        )
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
@@ -110,7 +110,8 @@ def figures(weights: Mapping[str, float], part: Sequence[Case]) -> OpenFigures:
     for case in part:
         scores = case.signs @ vector
         readings = [
-            replace(reading, sentence_score=float(score)) for reading, score in zip(case.readings, scores, strict=True)
+            replace(reading, sentence_score=float(score))
+            for reading, score in zip(case.readings, scores, strict=True)
         ]
         best = readings[int(scores.argmax())]
         candidate, answers = case.asked.candidates[best.candidate], case.asked.question.answers
@@ -132,7 +133,9 @@ def cross_validated(sets: Mapping[str, Sequence[Case]]) -> dict[str, OpenFigures
     """Figures of each set where every question was left out of the fit that judges it."""
     results: dict[str, list[tuple[OpenFigures, int]]] = {name: [] for name in sets}
     for fold in range(FOLDS):
-        weights = fit_ranking({name: [c for n, c in enumerate(part) if n % FOLDS != fold] for name, part in sets.items()})
+        weights = fit_ranking(
+            {name: [c for n, c in enumerate(part) if n % FOLDS != fold] for name, part in sets.items()}
+        )
         for name, part in sets.items():
             left_out = list(part)[fold::FOLDS]
             results[name].append((figures(weights, left_out), len(left_out)))
