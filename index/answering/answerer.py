@@ -50,7 +50,7 @@ class Answerer:
         language = detect(cleaned)
         asked = timing(standalone(cleaned, turns), self._today())
         query = asked.query
-        hits = self._hits(asked, language, max(top_k, READ_DEPTH))
+        hits = self._hits(asked, max(top_k, READ_DEPTH))
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
         with self._one_at_a_time:
             readings = self._reader.read(query, [source.candidate for source in sources])
@@ -66,10 +66,10 @@ class Answerer:
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def _hits(self, asked: Timing, language: Language, top_k: int) -> list[Hit]:
+    def _hits(self, asked: Timing, top_k: int) -> list[Hit]:
         """The best hits that the time asked for allows."""
         wanted = max(top_k, OVER_FETCH) if asked.strict else top_k
-        return timely(self._searcher.search(asked.query, language, top_k=wanted), asked)[:top_k]
+        return timely(self._searcher.search(asked.query, detect(asked.query), top_k=wanted), asked)[:top_k]
 
 
 def withheld(answer: Answer) -> Answer:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.answering.conversation import BARE_PREDICATES, words_of
+from index.answering.subject import BARE_PREDICATES, words_of
 from index.types import Span
 
 _ASKS_FOR_PROFILE = re.compile(
