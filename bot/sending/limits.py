@@ -59,26 +59,34 @@ class Pace:
 
 
 class Window:
-    """At most `count` in any `length_s` seconds."""
+    """At most `count` in any `length_s` seconds; what has begun and not ended counts all the while."""
 
     def __init__(self, count: int, length_s: float) -> None:
         self._count = count
         self._length_s = length_s
+        self._open = 0
         self._taken: deque[float] = deque()
 
     def wait(self, moment: float) -> float:
-        """Seconds until the next is allowed."""
+        """Seconds until the next may be allowed."""
         while self._taken and self._taken[0] <= moment - self._length_s:
             self._taken.popleft()
-        return 0.0 if len(self._taken) < self._count else self._taken[0] + self._length_s - moment
+        if self._open + len(self._taken) < self._count:
+            return 0.0
+        return self._taken[0] + self._length_s - moment if self._taken else _MARGIN_S
 
-    def take(self, moment: float) -> None:
-        """Count one."""
+    def begin(self) -> None:
+        """Count one that is on its way."""
+        self._open += 1
+
+    def end(self, moment: float) -> None:
+        """It has arrived, at this moment at the latest."""
+        self._open -= 1
         self._taken.append(moment)
 
     def busy(self, moment: float) -> bool:
         """Whether what was counted still matters."""
-        return bool(self._taken) and self._taken[-1] > moment - self._length_s
+        return self._open > 0 or (bool(self._taken) and self._taken[-1] > moment - self._length_s)
 
 
 @dataclass(slots=True)
@@ -149,15 +157,20 @@ class RateLimiter(BaseRateLimiter[int]):
     async def _request(
         self, chat_id: int, chat: _ChatState, request: Coroutine[object, object, Answer]
     ) -> Answer:
-        moment = self._clock()
-        for rule in (self._overall, chat.pace, chat.window):
-            if rule is not None:
-                rule.take(moment)
+        windows = [window for window in (self._overall, chat.window) if window is not None]
+        for window in windows:
+            window.begin()
         try:
             answer = await request
         except RetryAfter as refusal:
             self._close(chat_id, chat, _seconds(refusal))
             raise
+        finally:
+            # When a request arrived nobody knows, but it was no later than its answer.
+            moment = self._clock()
+            chat.pace.take(moment)
+            for window in windows:
+                window.end(moment)
         if self._suspect != chat_id:
             self._suspect = None
         return answer

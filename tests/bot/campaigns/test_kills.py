@@ -238,6 +238,11 @@ class Street:
             for life in self.lives
         )
 
+    def log(self) -> str:
+        """What the bots of this home wrote to standard error."""
+        written = self.home / "bot.log"
+        return written.read_text() if written.exists() else ""
+
     def count_gaps(self) -> int:
         """How many kills fell between a send and its record."""
         return sum(self._gaps(*waiting) > 0 for life in self.lives for waiting in life.unsent)
@@ -275,7 +280,7 @@ def street(nursery: Nursery, chance: random.Random, tally: Tally) -> Iterator[St
         here = Street(api, home, nursery, chance, tally)
         here.editors = {number: api.private_chat(user_id=number) for number in EDITORS}
         yield here
-        log = (home / "bot.log").read_text() if (home / "bot.log").exists() else ""
+        log = here.log()
         if "Traceback" in log or "Incident" in log or TOKEN in log:
             tally.troubles.append(f"the log: {log[-600:]}")
 
@@ -290,8 +295,9 @@ def test_a_kill_at_any_moment_loses_no_update_and_doubles_nothing_outside_the_ga
                     here.trial()
                 bot = here.start()
                 here.settle(180 if LONG else 60)
-                if bot.terminate() != 0:
-                    tally.troubles.append("a graceful end was none")
+                code = bot.terminate()
+                if code != 0:
+                    tally.troubles.append(f"a graceful end had the code {code}: {here.log()[-400:]}")
                 here.judge()
                 tally.in_the_gap += here.count_gaps()
     bad = [*tally.lost, *tally.doubled_elsewhere, *tally.articles_wrong, *tally.troubles]
