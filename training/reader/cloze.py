@@ -1,7 +1,8 @@
 """Questions made from news: a sentence with its name, date or number asked for, beside the passage that holds it.
 
-A little text teaches a network to point at what was left out (after Ram et al. 2021, recurring spans, and Lewis et al. 2019,
-cloze questions); the question word fits the kind of thing, and part of the questions is put word by word into English.
+A little text teaches a network to point at what was left out (after Ram et al. 2021, recurring spans, and Lewis
+et al. 2019, cloze questions); the question word fits the kind of thing, and part of the questions is put word by
+word into English.
 """
 
 import random
@@ -27,15 +28,22 @@ BOILERPLATE = re.compile(
 )
 WORD = re.compile(r"\w[\w'’-]*")
 SPOKEN = frozenset(
-    "kata ujar tutur ucap jelas mengatakan menyatakan menegaskan menjelaskan menilai mengaku menuturkan".split()
+    """
+    kata ujar tutur ucap jelas mengatakan menyatakan menegaskan menjelaskan menilai mengaku menuturkan
+    """.split()
 )
 ROLES = frozenset(
-    """presiden menteri ketua direktur gubernur bupati wali kapolres kapolri jenderal pelatih pemain aktor aktris penyanyi
-    dokter profesor dr hakim jaksa anggota wakil sekretaris kepala komisaris juru bicara kapten artis pengacara istri suami
-    putra putri ibu ayah bernama pendiri ceo""".split()
+    """
+    presiden menteri ketua direktur gubernur bupati wali kapolres kapolri jenderal pelatih pemain aktor
+    aktris penyanyi dokter profesor dr hakim jaksa anggota wakil sekretaris kepala komisaris juru bicara
+    kapten artis pengacara istri suami putra putri ibu ayah bernama pendiri ceo
+    """.split()
 )
 OPENINGS = frozenset(
-    "sementara meski menurut selain seperti disusul bahkan kemudian saat setelah sebelum sedangkan kami kita tak usai".split()
+    """
+    sementara meski menurut selain seperti disusul bahkan kemudian saat setelah sebelum sedangkan kami
+    kita tak usai
+    """.split()
 )
 PLACED = {"di": "Di mana", "ke": "Ke mana", "dari": "Dari mana"}
 
@@ -49,11 +57,13 @@ class Kind(StrEnum):
 
 DATE = re.compile(
     rf"\b(?:(?:{DAYS})\s*(?:\(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)|,?\s*\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?)"
-    rf"|(?:pada )?\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?|(?:{MONTHS})\s+\d{{4}}|tahun \d{{4}}|pukul \d{{1,2}}[.:]\d{{2}}(?: WIB)?)",
+    rf"|(?:pada )?\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?|(?:{MONTHS})\s+\d{{4}}"
+    r"|tahun \d{4}|pukul \d{1,2}[.:]\d{2}(?: WIB)?)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"(?:(?:Rp|US\$|USD)\s?)?\b\d+(?:[.,]\d+)*(?:\s?(?:persen|%|juta|miliar|triliun|ribu|meter|km|kilometer|kg|ton|hektare|hektar|orang|tahun|hari|"
+    r"(?:(?:Rp|US\$|USD)\s?)?\b\d+(?:[.,]\d+)*"
+    r"(?:\s?(?:persen|%|juta|miliar|triliun|ribu|meter|km|kilometer|kg|ton|hektare|hektar|orang|tahun|hari|"
     r"jam|menit|unit|kali|poin|gol|warga|rumah|anak|derajat))*"
 )
 NAME = re.compile(r"\b[A-Z][\w'-]*(?:\s+(?:(?:bin|van|de|al|dan)\s+)?[A-Z][\w'-]*){0,5}")
@@ -99,16 +109,10 @@ def ask(sentence: str, blank: Blank, chance: random.Random, words: Translations 
     before, after = before[-reach:], after[: chance.randint(3, reach)]
     dropped = chance.random() * 0.4
     before, after = ([word for word in part if chance.random() >= dropped] for part in (before, after))
-    if blank.kind is Kind.NUMBER or chance.random() < 0.25:
-        rest = after + before
-    else:
-        rest = before + after
+    rest = after + before if blank.kind is Kind.NUMBER or chance.random() < 0.25 else before + after
     if words is not None:
         opening, rest = english, [put(word, words, chance) for word in rest]
-    if chance.random() < 0.85:
-        text = [opening, *rest]
-    else:
-        text = [*rest, opening.lower()]
+    text = [opening, *rest] if chance.random() < 0.85 else [*rest, opening.lower()]
     return " ".join(text) + "?" * (chance.random() < 0.9)
 
 

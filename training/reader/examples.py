@@ -117,13 +117,14 @@ def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
 def window(
     text: Text, around: int | None, chance: random.Random, pieces: int = WINDOW_PIECES
 ) -> tuple[int, int]:
-    """Some consecutive whole sentences, holding piece `around` if given, of at most `pieces` pieces (or one sentence cut)."""
+    """Consecutive whole sentences, with piece `around` if given, of at most `pieces` pieces (or one sentence cut)."""
     bounds = text.bounds
     count = len(bounds) - 1
-    if around is None:
-        low = chance.randrange(max(count, 1))
-    else:
-        low = int(np.searchsorted(bounds, around, side="right")) - 1
+    low = (
+        chance.randrange(max(count, 1))
+        if around is None
+        else int(np.searchsorted(bounds, around, "right")) - 1
+    )
     high = low + 1
     ways = [-1, 1] if chance.random() < 0.5 else [1, -1]
     while ways:

@@ -1,7 +1,7 @@
 """Word embeddings for our vocabulary made from those of an English model.
 
-An Indonesian word starts as the mean of its English translations (after WECHSEL, Minixhofer et al. 2022, with IBM model 1
-instead of aligned static vectors), so that the trained layers understand Indonesian word by word from the first step.
+An Indonesian word starts as the mean of its English translations, so that the trained layers understand Indonesian
+word by word from the first step (after WECHSEL, Minixhofer et al. 2022, with IBM model 1 in place of aligned vectors).
 """
 
 from collections import Counter
@@ -44,7 +44,7 @@ def spelled(piece: str, old: Tokenizer, vectors: NDArray[np.float32]) -> NDArray
     if number is not None:
         return vectors[number]
     if piece.startswith("##"):
-        ids = [i for i in old.encode("a" + piece[2:], add_special_tokens=False).ids]
+        ids = list(old.encode("a" + piece[2:], add_special_tokens=False).ids)
     else:
         ids = old.encode(piece, add_special_tokens=False).ids
     return blend([(vectors[i], 1.0) for i in ids]) if ids else vectors[old.token_to_id("[UNK]")]
