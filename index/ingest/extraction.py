@@ -1,4 +1,4 @@
-"""What files and pages hold, as text: plain formats at once, HTML in a child process that can be killed."""
+"""What files and pages hold, as text: plain formats at once, others in a child process that can be killed."""
 
 import json
 import os
@@ -19,7 +19,7 @@ WALL_SECONDS = 15
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_MARKDOWN = 1_500_000
 _MOST_TAGS = 60_000
-_TOO_MUCH = "That page is too large or too tangled to be read: add the article's text instead."
+_TOO_MUCH = "That is too large, too tangled or too damaged to be read: add the article's text instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,18 @@ class Extracted:
 
 
 def extract(data: bytes, kind: str, *, charset: str = "", url: str = "") -> Extracted:
-    """Read a document of a kind: "html", "markdown" or "text".
+    """Read a document of a kind: "html", "pdf", "docx", "markdown" or "text".
 
     Raises:
         InputError: It holds no text, or reading it costs too much.
     """
     if kind == "html":
-        return _read_html(decode_html(data, charset), url)
+        html = decode_html(data, charset)
+        if html.count("<") > _MOST_TAGS:
+            raise InputError(_TOO_MUCH)
+        return _read_in_child(html.encode("utf-8", "replace"), kind, url)
+    if kind in ("pdf", "docx"):
+        return _read_in_child(data, kind, url)
     text = decode(data, charset)
     if "\x00" in text:
         raise InputError("That is not a text: it holds zero bytes.")
@@ -50,13 +55,11 @@ def extract(data: bytes, kind: str, *, charset: str = "", url: str = "") -> Extr
     return Extracted(plain(text))
 
 
-def _read_html(html: str, url: str) -> Extracted:
-    if html.count("<") > _MOST_TAGS:
-        raise InputError(_TOO_MUCH)
+def _read_in_child(data: bytes, kind: str, url: str) -> Extracted:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "index.ingest.extractor", url],
-            input=html.encode("utf-8", "replace"),
+            [sys.executable, "-m", "index.ingest.extractor", kind, url],
+            input=data,
             capture_output=True,
             timeout=WALL_SECONDS,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
@@ -70,7 +73,7 @@ def _read_html(html: str, url: str) -> Extracted:
         raise InputError(_TOO_MUCH) from None
     text, title, found, day = (str(answer[key]) for key in ("text", "title", "url", "date"))
     if not text.strip():
-        raise InputError("No article text was found on that page: add the article's text instead.")
+        raise InputError("No article text was found there: add the article's text instead.")
     first, _, rest = text.partition("\n")
     return Extracted(rest if rest and first == title else text, title or None, found, read_date(day))
 

@@ -20,6 +20,7 @@ _TYPES = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
     "text/markdown": "markdown",
+    "application/pdf": "pdf",
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_READ = "That page could not be fetched: check the address, or add the article's text instead."
@@ -46,7 +47,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched page: where it was in the end, its kind ("html", "text" or "markdown"), charset, bytes."""
+    """A fetched page: where it was in the end, its kind as `extract` names it, charset, bytes."""
 
     address: WebAddress
     kind: str
@@ -149,7 +150,9 @@ def _content_type(header: str) -> tuple[str, str]:
     essence, *parameters = (part.strip() for part in header.split(";"))
     kind = _TYPES.get(essence.lower())
     if kind is None:
-        raise InputError("That address holds no page of text; only HTML, plain text and Markdown are read.")
+        raise InputError(
+            "That address holds no page of text; only HTML, plain text, Markdown and PDF are read."
+        )
     charset = next(
         (p.partition("=")[2].strip("\"' ") for p in parameters if p.lower().startswith("charset=")), ""
     )

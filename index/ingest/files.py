@@ -1,4 +1,4 @@
-"""Articles from files: plain text, Markdown and HTML."""
+"""Articles from files: plain text, Markdown, HTML, PDF and Word."""
 
 from pathlib import Path, PurePath
 
@@ -10,7 +10,15 @@ from index.types import ArticleDraft
 LARGEST_FILE = 10_000_000
 """Bytes."""
 
-_KINDS = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
+_KINDS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
 
 
 def read_file(path: Path) -> ArticleDraft:

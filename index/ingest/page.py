@@ -1,29 +1,16 @@
 """An HTML page into its article, by trafilatura, without hidden text. Runs in the child process only."""
 
 import re
-from dataclasses import dataclass
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction, baseline
 from trafilatura.metadata import extract_metadata
 
+from index.ingest.found import NOTHING, FoundArticle
 from index.ingest.hidden_text import remove_hidden_text
 
-
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
-    """What a page says of itself, as it says it; empty where it says nothing."""
-
-    title: str
-    text: str
-    url: str
-    date: str
-
-
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-
-NOTHING = FoundArticle("", "", "", "")
 
 
 def read_page(html: str, url: str) -> FoundArticle:

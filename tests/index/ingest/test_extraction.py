@@ -42,10 +42,18 @@ BOMBS = {
     "long script": "<script type='application/ld+json'>" + "[" * 1_000_000 + "</script>",
     "processor time": "<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x</p>",
 }
-SLOW = {"processor time"}
+SHORT = (
+    "many tags",
+    "deep elements",
+    "one long word",
+    "many rules",
+    "long colour",
+    "nested entities",
+    "zero bytes",
+)
 
 
-@pytest.mark.parametrize("name", [name for name in BOMBS if LONG or name not in SLOW])
+@pytest.mark.parametrize("name", BOMBS if LONG else SHORT)
 def test_a_bomb_is_read_or_refused_in_time(name: str) -> None:
     begun = time.monotonic()
     with suppress(InputError):
@@ -55,7 +63,7 @@ def test_a_bomb_is_read_or_refused_in_time(name: str) -> None:
 
 def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "WALL_SECONDS", 0.01)
-    with pytest.raises(InputError, match="too large or too tangled"):
+    with pytest.raises(InputError, match="too large"):
         extract(PARAGRAPH.encode(), "html")
 
 

@@ -239,7 +239,7 @@ def test_every_failure_reads_the_same(answer: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [b"image/png", b"application/pdf", b"application/octet-stream", b"x", b"text/htm"]
+    "kind", [b"image/png", b"application/zip", b"application/octet-stream", b"x", b"text/htm"]
 )
 def test_what_is_no_text_is_refused(kind: bytes) -> None:
     with web(lambda _: page(kind=kind)) as sites, pytest.raises(InputError, match="no page of text"):

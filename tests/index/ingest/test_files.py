@@ -86,7 +86,7 @@ def test_usual_encodings_of_plain_text_are_read(data: bytes, body: str) -> None:
         (b"", "a.html", "No article text"),
         (b"<html></html>", "a.html", "No article text"),
         (b"a\x00b", "a.txt", "zero bytes"),
-        (b"a", "a.pdf", "Only .txt"),
+        (b"a", "a.doc", "Only .txt"),
         (b"a", "a", "Only .txt"),
         (b"a", "../../etc/passwd", "Only .txt"),
         (b"a" * (LARGEST_FILE + 1), "a.txt", "10 MB"),
