@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -138,7 +138,7 @@ def torn_titled(store: object, model: str) -> list[str]:
     return torn(store, StubEmbedder(model), title="Judul")  # type: ignore[arg-type]
 
 
-def campaign(histories: int, steps: int) -> list[Figure]:
+def campaign(histories: int, steps: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> list[Figure]:
     """Run so many histories of at most so many steps."""
     use_stubs()
     measured = "0 violations"
@@ -151,6 +151,7 @@ def campaign(histories: int, steps: int) -> list[Figure]:
                 deadline=None,
                 database=None,
                 derandomize=True,
+                phases=phases,
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -21,7 +21,7 @@ WORDS = "gempa banjir menteri jalan tol harga beras kapal pasar sekolah rumah sa
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Articles that are added, or given another text, or added again, in one transaction."""
+    """Articles that are added, or one that is given another text, in one transaction."""
 
     articles: tuple[tuple[str, str], ...]
 
@@ -30,6 +30,21 @@ class Put:
 
     def run(self, store: Store, embedder: Embedder) -> None:
         store.add(prepared(self.articles, embedder), embedding_model(embedder))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A text that is stored comes again under another external id: nothing may change."""
+
+    key: str
+    text: str
+
+    def applied(self, state: State) -> State:
+        return state
+
+    def run(self, store: Store, embedder: Embedder) -> None:
+        [result] = store.add(prepared([(f"{self.key} lagi", self.text)], embedder), embedding_model(embedder))
+        assert not result.created, "a text was stored twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class Remove:
         store.remove(article_id(store, self.key))
 
 
-Step = Put | Remove
+Step = Put | Repeat | Remove
 
 
 def history(seed: int, state: State) -> Iterator[tuple[Step, State]]:
@@ -65,12 +80,13 @@ def draw(chance: random.Random, state: State, name: str) -> Step:
     if not state or kind < 0.7:
         count = chance.choice((1, 1, 2, 8, 24))
         return Put(tuple((f"{name}-{n}", body(chance, f"{name}-{n}")) for n in range(count)))
-    key = chance.choice(list(state))
+    keys = list(state)
+    key = chance.choice((chance.choice(keys), keys[-1]))
     if kind < 0.8:
         return Remove(key)
     if kind < 0.9:
         return Put(((key, body(chance, name)),))
-    return Put(((key, state[key]),))
+    return Repeat(key, state[key])
 
 
 def body(chance: random.Random, name: str) -> str:

@@ -149,6 +149,80 @@ def unsynced(dirty: set[str], below: str) -> list[str]:
     )
 
 
+def watched(publishes: int) -> list[Figure]:
+    """Check the order of so many publishes from inside Python, where there is no strace."""
+    use_stubs()
+    with scratch() as home:
+        ended = run(lambda send: send(json.dumps(publish_watched(home, publishes)).encode()))
+    faults = ["the publisher failed"] if ended.failed else json.loads(ended.sent)
+    return [
+        Figure(
+            3,
+            f"{publishes} publishes watched from inside",
+            "every file synced before the manifest, every rename synced before the next",
+            f"{len(faults)} violations" + "".join(f"; {fault}" for fault in faults[:3]),
+            not faults,
+        )
+    ]
+
+
+def publish_watched(home: Path, publishes: int) -> list[str]:
+    """Publish, and name each step that came too early."""
+    index = home / "index"
+    synced: dict[int, int] = {}
+    unsynced_renames: set[str] = set()
+    named: set[str] = set()
+    faults: list[str] = []
+    real_fsync, real_rename, real_replace = os.fsync, os.rename, os.replace
+
+    def fsync(descriptor: int) -> None:
+        real_fsync(descriptor)
+        status = os.fstat(descriptor)
+        synced[status.st_ino] = status.st_mtime_ns
+        unsynced_renames.discard(os.readlink(f"/proc/self/fd/{descriptor}"))
+
+    def late(directory: Path) -> list[str]:
+        return [
+            path.name
+            for path in directory.rglob("*")
+            if path.is_file()
+            and not path.name.startswith((".tantivy-", "manifest"))
+            and synced.get(path.stat().st_ino) != path.stat().st_mtime_ns
+        ]
+
+    def check(old: str, new: str) -> None:
+        if Path(new).name == "manifest.json":
+            faults.extend(f"the manifest came before {name}" for name in late(Path(new).parent))
+        elif Path(new).name.startswith("generation-"):
+            faults.extend(
+                f"{name} was not synced before the generation got its name" for name in late(Path(old))
+            )
+            named.add(Path(new).name)
+        elif Path(new).name == "CURRENT":
+            wanted = Path(old).read_text().strip()
+            faults.extend(["the generation got its name without a rename"] if wanted not in named else [])
+            faults.extend(
+                ["CURRENT came before the generation's name"] if str(index) in unsynced_renames else []
+            )
+        if Path(old).is_file() and synced.get(Path(old).stat().st_ino) != Path(old).stat().st_mtime_ns:
+            faults.append(f"{Path(old).name} was not synced before {Path(new).name} was replaced")
+        unsynced_renames.add(str(Path(new).parent))
+
+    def rename(old: os.PathLike[str], new: os.PathLike[str]) -> None:
+        check(os.fspath(old), os.fspath(new))
+        real_rename(old, new)
+
+    def replace(old: os.PathLike[str], new: os.PathLike[str]) -> None:
+        check(os.fspath(old), os.fspath(new))
+        real_replace(old, new)
+
+    os.fsync, os.rename, os.replace = fsync, rename, replace
+    publish_often(str(home), publishes)
+    if str(index) in unsynced_renames:
+        faults.append("the last rename was never synced")
+    return faults
+
+
 def states(count: int, *, seed: int = 3) -> list[Figure]:
     """Make so many states of a power cut, and answer questions from each."""
     use_stubs()
