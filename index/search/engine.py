@@ -114,8 +114,8 @@ class SearchEngine:
 
     def recover(self) -> None:
         """Open the newest good generation, and build one where none is good and the tail would be long."""
-        lacking = self._chosen().generation is None
-        if lacking and self._store.counts().passages > LONG_TAIL:
+        self._replace(self._chosen())
+        if self.generation is None and self._store.counts().passages > LONG_TAIL:
             publishing.publish(self._store, self._generations, self._model)
         self.refresh()
 
@@ -166,7 +166,7 @@ class SearchEngine:
             return view
         if view.generation is None:
             self.refresh()
-        elif moved or not self._extend():
+        elif not self._extend() or moved:
             self._refresh_in_background()
         return self._view
 

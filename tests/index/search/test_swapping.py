@@ -109,6 +109,20 @@ def test_another_engine_notices_articles_and_generations(add: Add, engine_opener
     assert (first(there, "banjir"), there.tail_size) == ("banjir merendam jalan raya", 0)
 
 
+def test_an_article_is_found_at_once_though_a_generation_came_before_it(
+    add: Add, engine_opener: OpenEngine
+) -> None:
+    add("gubernur membuka pasar ikan")
+    here, there = engine_opener(), engine_opener()
+    here.publish()
+    there.refresh()
+    add("hujan turun")
+    here.publish()
+    add("banjir merendam jalan raya")
+
+    assert first(there, "banjir") == "banjir merendam jalan raya"
+
+
 def test_a_process_publishes_for_another(add: Add, engine_opener: OpenEngine, tmp_path: Path) -> None:
     add("gubernur membuka pasar ikan")
     engine = engine_opener()
