@@ -151,10 +151,10 @@ def fit(
         for name, loss in losses.items():
             averages[name] = 0.98 * averages.get(name, float(loss.detach())) + 0.02 * float(loss.detach())
         if (step + 1) % 25 == 0:
-            seconds = time.monotonic() - began
+            spent = time.monotonic() - began
             shown = "  ".join(f"{name} {value:.3f}" for name, value in averages.items())
             print(
-                f"{schedule.name} {step + 1}/{steps}  {shown}  {pieces / seconds:.0f} pieces/s  {seconds:.0f} s",
+                f"{schedule.name} {step + 1}/{steps}  {shown}  {pieces / spent:.0f} pieces/s  {spent:.0f} s",
                 flush=True,
             )
         if (step + 1) % SAVE_EVERY == 0:
