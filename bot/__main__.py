@@ -1,17 +1,26 @@
 """`python -m bot`: settings, logs, library, database; then serve until told to stop."""
 
 import asyncio
+import logging
+import os
 import sys
+import threading
+import time
+from typing import NoReturn
 
 from bot.database import open_database
 from bot.inbox.polling import IntakeError
 from bot.logs import set_up_logs
 from bot.running import Outfit, run_until_signal
 from bot.settings import load_bot_settings
+from bot.workers import THREAD_NAME
 from index.errors import TanyaError
 from index.ingest.drafting import draft_from_message
 from index.library import open_library
 from index.settings import load_settings
+
+GRACE_S = 1.0
+"""What a worker may still need when all else has ended."""
 
 
 def main() -> int:
@@ -24,6 +33,19 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def leave(code: int) -> NoReturn:
+    """End the process, even where a worker is in the middle of a long reindex: the database is closed already."""
+    workers = [thread for thread in threading.enumerate() if thread.name.startswith(THREAD_NAME)]
+    until = time.monotonic() + GRACE_S
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
+    if any(worker.is_alive() for worker in workers):
+        logging.shutdown()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def serve() -> None:
@@ -47,4 +69,4 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

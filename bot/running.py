@@ -13,7 +13,6 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot import people, replicas
 from bot.access import Access
@@ -35,6 +34,7 @@ from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
 from bot.sending.post import Post
+from bot.sending.quiet import QuietRequest
 from bot.settings import BotSettings
 from bot.signals import Signals
 from bot.workers import Workers
@@ -206,8 +206,8 @@ def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
         token=settings.telegram_bot_token.get_secret_value(),
         base_url=settings.telegram_base_url,
         base_file_url=settings.telegram_file_url,
-        request=HTTPXRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=30.0),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0),
+        request=QuietRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=30.0),
+        get_updates_request=QuietRequest(connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0),
         rate_limiter=RateLimiter(limits),
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+THREAD_NAME = "bot-worker"
+
 Result = TypeVar("Result")
 
 
@@ -12,7 +14,7 @@ class Workers:
     """Runs the library's calls beside the event loop."""
 
     def __init__(self, threads: int) -> None:
-        self._pool = ThreadPoolExecutor(threads, "bot-worker")
+        self._pool = ThreadPoolExecutor(threads, THREAD_NAME)
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """The result of `work`, or its error."""

@@ -29,7 +29,8 @@ def shortened(text: str, limit: int) -> str:
     if utf16_length(text) <= limit:
         return text
     head = prefix_utf16(text, max(0, limit - 1))
-    blank = head.rfind(" ", max(0, len(head) - 30))
+    cuts_a_word = not text[len(head)].isspace()
+    blank = head.rfind(" ", max(0, len(head) - 30)) if cuts_a_word else -1
     return (head[:blank] if blank > 0 else head).rstrip() + "…"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import quote, urldefrag, urlsplit
 
-from bot.rendering.composing import Composer, shortened
+from bot.rendering.composing import Composer, shortened, shown
 from bot.voice import Voice
 
 MAX_TITLE = 200
@@ -39,7 +39,7 @@ def sentence_link(url: str | None, sentence: str) -> str | None:
     """The address with a text fragment, so that the browser jumps to the sentence, or None."""
     if not url or not host_of(url) or len(url) > MAX_URL:
         return None
-    words = sentence.split()
+    words = shown(sentence).split()
     if not words:
         return url
     address, fragment = urldefrag(url)

@@ -50,9 +50,10 @@ def living_bot(
     limits: Limits = FAST,
     tempo: Tempo = EAGER,
     settings: BotSettings | None = None,
+    url: str = "",
 ) -> Iterator[LivingBot]:
     """The bot serves until the block ends; whatever ended it early is raised there."""
-    database = open_database(f"sqlite:///{home / 'bot.db'}")
+    database = open_database(url or f"sqlite:///{home / 'bot.db'}")
     outfit = Outfit(
         settings or settings_for(api), library, draft_from_message, database, home / "bot.lock", limits, tempo
     )
