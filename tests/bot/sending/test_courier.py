@@ -16,6 +16,7 @@ from tests.botapi.faults import (
     BLOCKED,
     CANNOT_PARSE,
     Drop,
+    Fault,
     Garbled,
     HtmlBody,
     Refused,
