@@ -1,8 +1,9 @@
 """Settings of the library, typed, from the environment and `.env`."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -11,7 +12,8 @@ from index.errors import SettingsError
 class Settings(BaseSettings):
     """What a library needs to know; every field is an environment variable of the same name in capitals.
 
-    An empty `DATABASE_URL` means SQLite in `TANYA_HOME`; an empty model name means the shipped model.
+    An empty `DATABASE_URL` means SQLite in `TANYA_HOME`; an empty model name means the shipped model. Without
+    `LLM_BASE_URL` and `LLM_MODEL`, answers are quotations and nothing is written.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
@@ -21,6 +23,15 @@ class Settings(BaseSettings):
     embedding_model: str = ""
     reader_model: str = ""
     min_confidence: float | None = Field(default=None, ge=0, le=1)
+    llm_base_url: str = Field(default="", pattern=r"^(?:https?://\S+)?$")
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _whole_writer(self) -> Self:
+        if bool(self.llm_base_url) != bool(self.llm_model):
+            raise ValueError("LLM_BASE_URL and LLM_MODEL belong together: set both, or neither")
+        return self
 
     @property
     def store_url(self) -> str:
@@ -49,5 +60,7 @@ def load_settings() -> Settings:
 
 def describe(error: ValidationError) -> str:
     """Name each unusable setting and what was expected; the value itself may be a secret and is left out."""
-    problems = (f"{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+    problems = (
+        ": ".join(filter(None, ("_".join(map(str, e["loc"])).upper(), e["msg"]))) for e in error.errors()
+    )
     return f"Unusable setting, mend it in the environment or in `.env`: {'; '.join(problems)}."

@@ -6,7 +6,17 @@ import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-SETTINGS = ("TANYA_HOME", "DATABASE_URL", "EMBEDDING_MODEL", "READER_MODEL", "MIN_CONFIDENCE", "TELEGRAM_BOT_TOKEN")
+SETTINGS = (
+    "TANYA_HOME",
+    "DATABASE_URL",
+    "EMBEDDING_MODEL",
+    "READER_MODEL",
+    "MIN_CONFIDENCE",
+    "LLM_BASE_URL",
+    "LLM_MODEL",
+    "LLM_API_KEY",
+    "TELEGRAM_BOT_TOKEN",
+)
 
 
 @pytest.fixture(autouse=True)

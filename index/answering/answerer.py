@@ -1,9 +1,8 @@
 """Question → query → hits → readings → a cited answer with its confidence."""
 
-import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,10 +10,9 @@ from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
 from index.answering.profile import named_in, profiled_name
 from index.answering.question import clean_question
-from index.answering.reading import Reader, Reading
-from index.answering.sources import Source, source_of
+from index.answering.reading import Candidate, Reader, Reading
+from index.answering.sources import source_of
 from index.answering.timeliness import OVER_FETCH, Timing, Today, timely, timing, today_in_jakarta
-from index.language.analysis import terms
 from index.language.detection import detect
 from index.types import Answer, Hit, Language
 
@@ -30,12 +28,19 @@ class Searcher(Protocol):
         ...
 
 
+Judge = Callable[[str, Sequence[Candidate], Sequence[Reading]], float]
+"""The probability, 0..1, that the first reading answers the question; 0 without readings."""
+
+
 class Answerer:
     """Answers questions from what a searcher finds and a reader reads. Thread-safe where the searcher is."""
 
-    def __init__(self, searcher: Searcher, reader: Reader, *, today: Today = today_in_jakarta) -> None:
+    def __init__(
+        self, searcher: Searcher, reader: Reader, confidence: Judge, *, today: Today = today_in_jakarta
+    ) -> None:
         self._searcher = searcher
         self._reader = reader
+        self._confidence = confidence
         self._today = today
         self._one_at_a_time = threading.Lock()
 
@@ -52,14 +57,16 @@ class Answerer:
         query = asked.query
         hits = self._hits(asked, max(top_k, READ_DEPTH))
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
+        candidates = [source.candidate for source in sources]
         with self._one_at_a_time:
-            readings = self._reader.read(query, [source.candidate for source in sources])
+            readings = self._reader.read(query, candidates)
+            confidence = self._confidence(query, candidates, readings)
         composed = compose(query, _name(query, hits), sources, readings)
         return Answer(
             question=cleaned,
             language=language,
             abstained=composed is None,
-            confidence=_confidence(query, sources, readings) if composed else 0.0,
+            confidence=confidence if composed else 0.0,
             answer=composed.answer if composed else None,
             citations=composed.citations if composed else (),
             hits=tuple(hits[:top_k]),
@@ -88,12 +95,3 @@ def _name(query: str, hits: Sequence[Hit]) -> str | None:
         return name
     return None
 
-
-def _confidence(query: str, sources: Sequence[Source], readings: Sequence[Reading]) -> float:
-    """The question's terms in the best passage and the reader's word on it: provisional, 0..1."""
-    best = readings[0]
-    source = sources[best.candidate]
-    asked = set(terms(query))
-    there = set(terms(f"{source.candidate.title} {source.hit.passage.text}"))
-    cover = len(asked & there) / len(asked) if asked else 0.0
-    return cover / (1 + math.exp(-best.span_score))

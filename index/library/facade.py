@@ -10,10 +10,12 @@ from typing import Self, TypeVar
 from index.answering import citing
 from index.answering.answerer import Answerer, withheld
 from index.answering.citing import CitationState
-from index.answering.conversation import Turn
+from index.answering.confidence import Confidence, load_confidence
+from index.answering.conversation import Turn, standalone
 from index.answering.question import clean_question
 from index.answering.reading import Reader, load_reader
 from index.answering.timeliness import Today, today_in_jakarta
+from index.answering.writing import Told, open_writer
 from index.embedding.loading import load_embedder
 from index.errors import NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
@@ -45,8 +47,6 @@ from index.types import (
 )
 
 T = TypeVar("T")
-
-DEFAULT_THRESHOLD = 0.3
 
 IMPORT_BATCH = 128
 """Articles embedded and committed together by an import: each whole, or not at all."""
@@ -84,8 +84,11 @@ class Library:
         self._today = today
         self._lock = threading.RLock()
         self._reader: Reader | None = None
+        self._confidence: Confidence | None = None
+        self._answerer: Answerer | None = None
         self._serving: Serving | None = None
         self._seen_change = 0
+        self._writer = open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
 
     def __enter__(self) -> Self:
         return self
@@ -96,8 +99,10 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Release the database; the library is not used again."""
+        """Release the database and the language model; the library is not used again."""
         self._store.close()
+        if self._writer is not None:
+            self._writer.close()
 
     # Questions
 
@@ -105,25 +110,38 @@ class Library:
     def threshold(self) -> float:
         """The least confidence of an answer that is not withheld, 0..1."""
         wanted = self._settings.min_confidence
-        return DEFAULT_THRESHOLD if wanted is None else wanted
+        return self._current_confidence().threshold if wanted is None else wanted
 
-    def ask(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = (), told: Told | None = None
+    ) -> Answer:
         """Answer from the articles with citations, or abstain.
+
+        Where a language model is set (`LLM_BASE_URL`), it words the answer: then `answer` holds sentences with
+        "[1]" for the first citation, and so on, each supported by what it cites.
 
         Args:
             question: Indonesian or English.
             top_k: How many hits to list.
             turns: The chat's earlier turns, oldest first; a follow-up question leans on the last.
+            told: Hears the text of a worded answer grow, in this thread.
 
         Raises:
             InputError: The question is empty or too long.
         """
+        answer = self.quoted(question, top_k=top_k, turns=turns)
+        if answer.abstained or self._writer is None:
+            return answer
+        return self._writer.written(answer, standalone(clean_question(question), turns), told)
+
+    def quoted(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer as `ask` does, but always at once and in the articles' own words."""
         answer = self.best_answer(question, top_k=top_k, turns=turns)
         return answer if answer.confidence >= self.threshold else withheld(answer)
 
     def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence."""
-        return self._serve(lambda serving: serving.answerer.best_answer(question, top_k=top_k, turns=turns))
+        return self._current_answerer().best_answer(question, top_k=top_k, turns=turns)
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
         """The passages that a question finds, best first."""
@@ -327,9 +345,24 @@ class Library:
 
     def _open_serving(self) -> Serving:
         embedder = serving_embedder(self._store, self._settings.embedding_model)
-        engine = open_engine(self._store, embedder, self._settings.generations)
-        self._reader = self._reader or load_reader(self._settings.reader_model)
-        return Serving(embedder, engine, Answerer(engine, self._reader, today=self._today))
+        self._answerer = None
+        return Serving(embedder, open_engine(self._store, embedder, self._settings.generations))
+
+    def _current_answerer(self) -> Answerer:
+        """Answers with the parts in service; adding articles alone never loads the reader."""
+        with self._lock:
+            serving = self._current_serving()
+            self._reader = self._reader or load_reader(self._settings.reader_model)
+            if self._answerer is None:
+                self._answerer = Answerer(
+                    serving.engine, self._reader, self._current_confidence(), today=self._today
+                )
+            return self._answerer
+
+    def _current_confidence(self) -> Confidence:
+        with self._lock:
+            self._confidence = self._confidence or load_confidence()
+            return self._confidence
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

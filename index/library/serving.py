@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.answerer import Answerer
 from index.embedding.loading import load_embedder
 from index.embedding.protocol import Embedder
 from index.errors import ModelError
@@ -20,11 +19,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The parts that answer questions; replaced as one when another model comes into service."""
+    """The parts that embed and find; replaced as one when another model comes into service."""
 
     embedder: Embedder
     engine: SearchEngine
-    answerer: Answerer
 
 
 def embedding_model(embedder: Embedder) -> EmbeddingModel:

@@ -48,7 +48,7 @@ class LastWordReader:
 
 
 def answerer(hits: Sequence[Hit] = HITS) -> Answerer:
-    return Answerer(OverlapSearcher(hits), LastWordReader(), today=lambda: TODAY)
+    return Answerer(OverlapSearcher(hits), LastWordReader(), lambda *_: 0.5, today=lambda: TODAY)
 
 
 def test_an_answer_quotes_the_best_article() -> None:
@@ -83,7 +83,7 @@ def test_a_period_looks_further_down_than_the_hits_that_are_listed() -> None:
 
 def test_a_follow_up_question_leans_on_the_last_turn() -> None:
     searcher = OverlapSearcher(HITS)
-    asking = Answerer(searcher, LastWordReader(), today=lambda: TODAY)
+    asking = Answerer(searcher, LastWordReader(), lambda *_: 0.5, today=lambda: TODAY)
     answer = asking.best_answer("Berapa usianya?", top_k=20, turns=[Turn("Siapa Kim Yong Ju?")])
     assert answer.question == "Berapa usianya?"
     assert searcher.queries == ["Berapa usia Kim Yong Ju?"]
