@@ -14,7 +14,7 @@ from index.types import PassageDraft, Span
 
 SPLITTER_VERSION = "1"
 
-_LINE = re.compile(r"[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\u2028\u2029]+")
 _NUMBER = re.compile(r"#?(\d{1,2}) ?[.)](?:\s+|(?=[^\W\d]))(?=\S)")
 _BARE_DATE = re.compile(
     r"(?:[\d\s.,:/()-]|\b(?:jan|[fp]eb|mar|apr|mei|may|jun|jul|agu|aug|sep|o[ck]t|no[vp]|de[cs])\w*\b)*",
@@ -92,9 +92,10 @@ def _lines(body: str, skipped: list[Span]) -> list[_Line]:
     lines: list[_Line] = []
     for part in without_boilerplate(body, 0, len(body), skipped):
         for match in _LINE.finditer(body, part.start, part.end):
-            raw = match[0]
-            text = raw.strip()
-            start = match.start() + len(raw) - len(raw.lstrip())
+            text = match[0].strip()
+            if not text:
+                continue
+            start = match.end() - len(match[0].lstrip())
             lines.append(_Line(start, start + len(text), text, _number(text), _is_short(text)))
     return lines
 
@@ -117,7 +118,11 @@ def _is_short(text: str) -> bool:
 
 
 def _items(body: str, lines: list[_Line]) -> Iterator[_Item]:
-    """Group lines under the joint they follow."""
+    """Group lines under the joint they follow.
+
+    A numbered line that is no joint ends the item before it, unless it belongs to a list inside that item: such a
+    list counts from one again.
+    """
     item = _Item("", None, [])
     nested = False
     for index, line in enumerate(lines):

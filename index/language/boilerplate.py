@@ -4,7 +4,10 @@ These spans are left out of what is searched and quoted; the stored body keeps t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
 
 from index.language.sentences import split_sentences
 from index.types import Span
@@ -79,9 +82,9 @@ def boilerplate(text: str) -> list[Span]:
 
 def without_boilerplate(text: str, start: int, end: int, skipped: list[Span]) -> Iterator[Span]:
     """The parts of `text[start:end]` between the skipped spans (ascending, disjoint)."""
-    for span in skipped:
-        if span.end <= start or span.start >= end:
-            continue
+    for span in islice(skipped, bisect_right(skipped, start, key=attrgetter("end")), None):
+        if span.start >= end:
+            break
         if span.start > start:
             yield Span(start, span.start)
         start = span.end

@@ -1,9 +1,13 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import InputError
 from index.ingest.drafting import LONGEST_BODY, content_hash, draft, draft_from_message
+from index.language.normalising import clean
 
 
 def test_the_first_line_is_the_title_when_none_is_given() -> None:
@@ -124,3 +128,32 @@ def test_the_hash_is_blind_to_white_space_and_to_nothing_else() -> None:
     assert content_hash("Satu  dua.\n\nTiga.") == content_hash(" Satu dua. Tiga.\n")
     assert content_hash("Satu dua.") != content_hash("Satu Dua.")
     assert len(content_hash("Satu")) == 64
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Judul",
+            "https://contoh.id/a",
+            "http://[",
+            "URL: ftp://x",
+            "16/12/2021",
+            "Tanggal: besok",
+            "",
+            " ",
+            "Isi.",
+        ]
+    )
+    | st.text(max_size=20),
+    max_size=8,
+)
+
+
+@given(LINES.map("\n".join), st.none() | st.text(max_size=20), st.none() | st.text(max_size=20))
+def test_any_text_is_an_article_or_is_refused(text: str, url: str | None, day: str | None) -> None:
+    for make in (draft_from_message, lambda text: draft(text, url=url, published_at=day, external_id=url)):
+        with suppress(InputError):
+            made = make(text)
+            assert made.body
+            assert "\n" not in made.title
+            assert clean(made.body) == made.body

@@ -2,8 +2,11 @@ import gzip
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import InputError
 from index.ingest.importing import ImportLine, read_import
@@ -95,3 +98,27 @@ def test_a_directory_is_refused(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").mkdir()
     with pytest.raises(InputError, match="cannot be read: is a directory"):
         next(read_import(tmp_path / "d.jsonl"))
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(
+    st.lists(
+        st.binary(max_size=40)
+        | st.fixed_dictionaries(
+            {}, optional=dict.fromkeys(("text", "title", "url", "id", "published_at", "lain"), VALUES)
+        ).map(lambda row: json.dumps(row).encode()),
+        max_size=6,
+    )
+)
+def test_any_line_is_a_draft_or_refused_with_a_reason(lines: list[bytes]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.jsonl"
+        path.write_bytes(b"\n".join(lines))
+        for line in read_import(path):
+            assert (line.draft is None) == bool(line.refused)

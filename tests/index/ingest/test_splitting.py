@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,3 +172,23 @@ def test_a_passages_text_is_its_heading_and_its_sentences(body: str) -> None:
 
 def test_a_megabyte_without_a_line_break_splits_in_time() -> None:
     assert len(split("Kalimat ini berisi persis sepuluh kata untuk uji coba kecil. " * 16_000)) == 1_600
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "ADVERTISEMENT" + " " * 500_000 + "ADVERTISEMENT",
+        "ADVERTISEMENT\nHalo dunia.\n" * 20_000,
+        "1. a\n" * 100_000,
+        "Judul Kecil\n" * 50_000,
+        "a " * 400_000,
+        "A. " * 300_000,
+        "[Baca juga" * 50_000,
+        "\u2028 " * 200_000,
+    ],
+    ids=range(8),
+)
+def test_a_monotonous_body_splits_in_time(body: str) -> None:
+    begun = time.process_time()
+    split(body)
+    assert time.process_time() - begun < 5
