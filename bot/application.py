@@ -8,7 +8,7 @@ from bot.handlers.asking import Asking, Asks
 from bot.handlers.browsing import Browsing, Lists
 from bot.handlers.editing import ADDING, EDITING, Drafting, Editing, Keeps
 from bot.handlers.feedback import Feedback
-from bot.handlers.inline import Inline
+from bot.handlers.inline import Inline, Quotes
 from bot.handlers.insight import Insight
 from bot.handlers.people import People
 from bot.handlers.privacy import Privacy
@@ -23,7 +23,7 @@ from bot.settings import BotSettings
 from bot.turn import Turn
 
 
-class BotLibrary(Asks, Keeps, Lists, Reindexes, Shelf, Protocol):
+class BotLibrary(Asks, Keeps, Lists, Quotes, Reindexes, Shelf, Protocol):
     """All that the bot needs of the library."""
 
 

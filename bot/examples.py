@@ -19,7 +19,7 @@ _INTRODUCED = (",", " adalah ", " merupakan ", " was ", " is ")
 class Examined(Protocol):
     """What finding examples needs of the library."""
 
-    def ask(self, question: str, *, top_k: int = 20) -> Answer:
+    def quoted(self, question: str, *, top_k: int = 20) -> Answer:
         """The answer, or an abstention."""
         ...
 
@@ -53,7 +53,7 @@ class Examples:
             if found == WANTED or tried == _TRIES:
                 return
             question = voice.say("Who is {name}?", name=name)
-            if not self._library.ask(question, top_k=1).abstained:
+            if not self._library.quoted(question, top_k=1).abstained:
                 found += 1
                 yield question
 

@@ -7,6 +7,7 @@ from bot.answers import Versions
 from bot.database import Database
 from bot.menus import Menus
 from bot.metrics import Metrics
+from bot.sending.api import Api
 from bot.sending.post import Post
 from bot.settings import BotSettings
 from bot.signals import Signals
@@ -20,6 +21,7 @@ class Parts:
     workers: Workers
     database: Database
     signals: Signals
+    api: Api
     post: Post
     menus: Menus
     metrics: Metrics

@@ -42,7 +42,7 @@ from bot.workers import Workers
 HANDS = 16
 """Lanes handled at the same time."""
 
-WORKER_THREADS = 4
+WORKER_THREADS = 8
 DRAIN_S = 5.0
 NOT_ALONE = "Another bot runs with this TANYA_HOME already; stop it first, or use a webhook for several."
 
@@ -135,6 +135,7 @@ def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
         workers=Workers(WORKER_THREADS),
         database=database,
         signals=Signals(api),
+        api=api,
         post=Post(api, database, courier, replica),
         menus=Menus(api, access),
         metrics=metrics,

@@ -1,6 +1,7 @@
 """Questions: private text, /ask, mentions, replies, edited questions, follow-ups."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard
 from bot.parts import Parts
 from bot.rendering.answers import render_answer
+from bot.streaming import GrowingDraft
 from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice, voice_of
@@ -26,8 +28,8 @@ FIRST_LINE = 200
 class Asks(Protocol):
     """What asking needs of the library."""
 
-    def ask(self, question: str, *, top_k: int = 20) -> Answer:
-        """The answer, or an abstention."""
+    def ask(self, question: str, *, told: Callable[[str], None] | None = None) -> Answer:
+        """The answer, or an abstention; `told` hears an answer grow that is worded by a language model."""
         ...
 
 
@@ -39,6 +41,7 @@ class Asking:
         self._workers = parts.workers
         self._database = parts.database
         self._signals = parts.signals
+        self._api = parts.api
         self._metrics = parts.metrics
         self._versions = parts.versions
 
@@ -51,7 +54,11 @@ class Asking:
             return
         earlier = await self._earlier(turn, message)
         async with self._signals.typing(turn.place):
-            answer = await self._ask(question, earlier)
+            if message.chat == "private":
+                async with GrowingDraft(self._api, turn.place, draft_id=message.id) as told:
+                    answer = await self._ask(question, earlier, told)
+            else:
+                answer = await self._ask(question, earlier)
         self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), question, answer)
 
     async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
@@ -90,10 +97,10 @@ class Asking:
         turn.write(lambda session: answers.forget_conversation(session, chat_id, user_id))
         turn.reply(turn.voice.say("A new conversation: your next question stands alone."))
 
-    async def _ask(self, question: str, earlier: str) -> Answer:
+    async def _ask(self, question: str, earlier: str, told: Callable[[str], None] | None = None) -> Answer:
         query = standalone(clean_question(question), (Earlier(earlier),) if earlier else ())
         began = time.monotonic()
-        answer = await self._workers.run(lambda: self._library.ask(query))
+        answer = await self._workers.run(lambda: self._library.ask(query, told=told))
         self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
         return answer
 

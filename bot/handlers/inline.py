@@ -1,11 +1,11 @@
 """`@bot question` in any chat: answered while it is typed."""
 
 from datetime import timedelta
+from typing import Protocol
 
 from bot import answers
 from bot.clock import now
 from bot.database import Database
-from bot.handlers.asking import Asks
 from bot.inbox import records as inbox
 from bot.incoming import InlineQuestion
 from bot.rendering.inline import inline_results
@@ -13,16 +13,25 @@ from bot.signals import Signals
 from bot.turn import Turn
 from bot.voice import voice_of
 from bot.workers import Workers
+from index.types import Answer
 
 TOO_LATE = timedelta(seconds=20)
 LEAST = 3
 CACHE_S = 30
 
 
+class Quotes(Protocol):
+    """What inline answers need of the library."""
+
+    def quoted(self, question: str, *, top_k: int = 20) -> Answer:
+        """The answer at once, in the articles' own words."""
+        ...
+
+
 class Inline:
     """Answers inline questions; nothing of them is kept."""
 
-    def __init__(self, library: Asks, workers: Workers, database: Database, signals: Signals) -> None:
+    def __init__(self, library: Quotes, workers: Workers, database: Database, signals: Signals) -> None:
         self._library = library
         self._workers = workers
         self._database = database
@@ -40,7 +49,7 @@ class Inline:
             hint = turn.voice.say("Type a question about the articles")
             self._signals.answer_inline(asked.id, (), cache_s=CACHE_S, button=_to_private_chat(hint))
             return
-        answer = await self._workers.run(lambda: self._library.ask(text))
+        answer = await self._workers.run(lambda: self._library.quoted(text))
         results = inline_results(answer, answers.new_answer_id(), voice_of(answer.language))
         honest = turn.voice.say("The stored articles do not answer this.")
         button = _to_private_chat(honest) if answer.abstained else None

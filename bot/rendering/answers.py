@@ -1,5 +1,8 @@
 """An answer as a message: the answer in bold, its quotation, its source."""
 
+import re
+from collections.abc import Sequence
+
 from bot.outgoing import Styled
 from bot.rendering.composing import Composer, shortened
 from bot.rendering.sources import add_source, sentence_link
@@ -9,13 +12,17 @@ from index.types import Answer, Citation, Span
 
 MAX_ANSWER = 700
 MAX_QUOTE = 1200
+MAX_WORDED = 1800
 _SOURCE_ROOM = 500
+_MARKER = re.compile(r"\[(\d{1,2})\]")
 
 
-def render_answer(answer: Answer, voice: Voice, *, as_of: bool = True) -> Styled:
+def render_answer(answer: Answer, voice: Voice) -> Styled:
     """The message that shows an answer, in the language of the question."""
     if answer.abstained or answer.answer is None or not answer.citations:
         return render_abstention(voice)
+    if _MARKER.search(answer.answer):
+        return _render_worded(answer.answer, answer.citations, voice)
     composer = Composer()
     first = answer.citations[0]
     if not _says_it_whole(answer.answer, first):
@@ -31,6 +38,31 @@ def render_answer(answer: Answer, voice: Voice, *, as_of: bool = True) -> Styled
 def render_abstention(voice: Voice) -> Styled:
     """The honest message when the articles do not say."""
     return Composer().plain(voice.say("The stored articles do not answer this.")).build()
+
+
+def _render_worded(text: str, citations: Sequence[Citation], voice: Voice) -> Styled:
+    """Sentences with [1], each number a link to its source; then the quotations they rest on."""
+    composer = Composer()
+    end = 0
+    shown = shortened(text, MAX_WORDED)
+    for marker in _MARKER.finditer(shown):
+        number = int(marker[1])
+        composer.plain(shown[end : marker.start()])
+        cited = citations[number - 1] if 1 <= number <= len(citations) else None
+        composer.link(marker[0], sentence_link(cited.url, cited.quote) if cited else None)
+        end = marker.end()
+    composer.plain(shown[end:])
+    for number, citation in enumerate(citations, start=1):
+        if composer.room < _SOURCE_ROOM:
+            break
+        composer.plain(f"\n\n[{number}] ")
+        link = sentence_link(citation.url, citation.quote)
+        add_source(composer, citation.title, citation.url, citation.published_at, link, voice)
+        if composer.room > _SOURCE_ROOM:
+            composer.plain("\n").quote(
+                shortened(citation.quote, min(MAX_QUOTE, composer.room - _SOURCE_ROOM))
+            )
+    return composer.build()
 
 
 def _says_it_whole(answer: str, citation: Citation) -> bool:

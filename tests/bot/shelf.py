@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from index.answering.conversation import Turn, standalone
@@ -31,6 +31,8 @@ class Shelf:
     stored: dict[int, Article] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     before_asking: Callable[[str], None] = lambda question: None
+    worded: tuple[str, ...] | None = None
+    while_wording: Callable[[int], object] = lambda sentences: None
     while_reindexing: Callable[[], object] = lambda: None
     next_id: int = 1
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -71,7 +73,17 @@ class Shelf:
             for a in found[offset:end]
         ]
 
-    def ask(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, told: Callable[[str], None] | None = None) -> Answer:
+        answer = self.quoted(question)
+        if self.worded is None or answer.abstained:
+            return answer
+        for end in range(1, len(self.worded) + 1):
+            self.while_wording(end)
+            if told:
+                told(" ".join(self.worded[:end]))
+        return replace(answer, answer=" ".join(self.worded))
+
+    def quoted(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         self.before_asking(question)
         with self.lock:
             if not question.strip():

@@ -94,3 +94,36 @@ def test_odd_input_is_answered_politely(tmp_path: Path, shelf: Shelf, text: str,
         )
         assert ani.wait_for_message().text.startswith(reply)
         assert api.visible_markup() == []
+
+
+def test_an_answer_that_is_worded_grows_as_a_draft_and_links_each_number_to_its_source(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    shelf.worded = ("Kim Yong Ju adalah adik Kim Il Sung [1].", "Ia meninggal pada 2021 [1].")
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        shelf.while_wording = lambda sentences: sentences == 1 or api.wait_for_call("sendMessageDraft")
+        ani.send("Siapa Kim Yong Ju?")
+        answer = ani.wait_for_message()
+        drafts = [draft.text for draft in ani.drafts()]
+        budi = api.user(8)
+        group = api.group(members=(budi,))
+        group.send("/ask Siapa Kim Yong Ju?", sender=budi)
+        group.wait_for_message()
+        assert group.drafts() == []
+    assert drafts == ["Kim Yong Ju adalah adik Kim Il Sung [1]."]
+    assert answer.text.startswith(
+        "Kim Yong Ju adalah adik Kim Il Sung [1]. Ia meninggal pada 2021 [1].\n\n[1] Kim Yong Ju tutup usia"
+    )
+    assert answer.marked("text_link") == ("[1]", "[1]", "Kim Yong Ju tutup usia")
+    assert answer.marked("expandable_blockquote") == (
+        "Kim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.",
+    )
+
+
+def test_an_answer_that_is_quoted_has_no_draft(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        ani.send("Siapa Kim Yong Ju?")
+        ani.wait_for_message()
+        assert ani.drafts() == []
