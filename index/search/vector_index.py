@@ -126,6 +126,7 @@ class VectorIndexBuilder:
         """Write the index."""
         import faiss
 
+        _one_thread()
         self._file.close()
         ids = np.concatenate([np.empty(0, np.int64), *self._ids])
         vectors = self._spooled(len(ids))
@@ -159,7 +160,7 @@ def _empty_index(vectors: NDArray[np.float32]) -> "faiss.IndexIDMap2":
 
 
 def _one_thread() -> None:
-    """Keep FAISS from splitting one query over threads: on a busy machine that takes 100 times as long."""
+    """Keep FAISS from splitting work over threads: on a busy machine one query then takes 100 times as long."""
     if not getattr(_threads, "single", False):
         import faiss
 
