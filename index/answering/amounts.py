@@ -8,7 +8,7 @@ from decimal import Decimal
 from index.language.dates import MONTHS
 from index.types import Span
 
-_SCALES = {
+SCALES = {
     word: Decimal(10) ** power
     for power, words in (
         (3, "ribu thousand"),
@@ -18,6 +18,29 @@ _SCALES = {
     )
     for word in words.split()
 }
+NUMBER_WORDS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "nol zero",
+            "satu one seorang sebuah",
+            "dua two kedua both",
+            "tiga three ketiga",
+            "empat four keempat",
+            "lima five kelima",
+            "enam six keenam",
+            "tujuh seven ketujuh",
+            "delapan eight kedelapan",
+            "sembilan nine kesembilan",
+            "sepuluh ten kesepuluh",
+            "sebelas eleven",
+            "duabelas twelve",
+        )
+    )
+    for word in words.split()
+}
+"""Small numbers in digits by their words in both languages."""
+
 _SAME_UNIT = {
     word: unit
     for unit, words in (
@@ -40,7 +63,7 @@ _PREFIXED = frozenset({"rupiah", "dollar", "magnitude"})
 _DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
     rf"(?:(?P<before>rp|us\$|\$|\w*magnitudo|magnitude)\.?\s?)?(?<![\d/.,:(-])(?P<digits>{_DIGITS})(?![\d/:)])"
-    rf"(?:\s(?P<scale>{'|'.join(_SCALES)})\b)?(?:\s?(?P<after>[^\W\d_]+|%))?",
+    rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?:\s?(?P<after>[^\W\d_]+|%))?",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?!\d)")
@@ -101,7 +124,7 @@ def _value(digits: str, scale: str | None) -> Decimal:
     """The number, its thousands grouped and its decimals marked in either language's way."""
     whole, mark, rest = _decimals(digits)
     value = Decimal(whole.replace(".", "").replace(",", "") + ("." + rest if mark else ""))
-    return value * (_SCALES[scale.lower()] if scale else 1)
+    return value * (SCALES[scale.lower()] if scale else 1)
 
 
 def _decimals(digits: str) -> tuple[str, str, str]:

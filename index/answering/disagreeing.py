@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.answering.amounts import Amount, Day, amounts, days
+from index.answering.fates import FATES
 from index.answering.question_type import QuestionType, question_type
 from index.answering.quoting import sentence
 from index.answering.reading import Reading
@@ -36,16 +37,8 @@ _COUNTS_PEOPLE = re.compile(
     r"\b(?:orang|korban\w*|jiwa|people|persons|victims?|casualties|toll|penumpang|passengers|warga)\b",
     re.IGNORECASE,
 )
-_FATES = {
-    "dead": r"meninggal|tewas|wafat|jiwa|gugur|merenggut|menewaskan|died|dead|deaths?|killed|kill|fatalities|perished",
-    "hurt": r"luka|luka-luka|terluka|cedera|injured|wounded|hurt",
-    "missing": r"hilang|missing",
-    "displaced": r"mengungsi|pengungsi|dievakuasi|displaced|evacuated|homeless",
-    "saved": r"selamat|diselamatkan|survived|survivors|rescued|saved",
-    "held": r"ditangkap|ditahan|tersangka|arrested|detained|suspects?",
-}
-_COUNTED = re.compile(rf"{_COUNTS_PEOPLE.pattern}|\b(?:{'|'.join(_FATES.values())})\b", re.IGNORECASE)
-_FATE = {fate: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for fate, words in _FATES.items()}
+
+_COUNTED = re.compile("|".join(p.pattern for p in (_COUNTS_PEOPLE, *FATES.values())), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +217,14 @@ def _figure(source: Source, reading: Reading) -> _Figure | None:
 def _nearest_fate(text: str, span: Span) -> str | None:
     found = [
         (min(abs(match.start() - span.end), abs(span.start - match.end())), fate)
-        for fate, pattern in _FATE.items()
+        for fate, pattern in FATES.items()
         for match in pattern.finditer(text)
     ]
     return min(found)[1] if found else None
 
 
 def _fate(question: str) -> str | None:
-    return next((fate for fate, pattern in _FATE.items() if pattern.search(question)), None)
+    return next((fate for fate, pattern in FATES.items() if pattern.search(question)), None)
 
 
 def _date(question: str, source: Source, reading: Reading) -> Day | None:
