@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
+from index.library.serving import InService
 from index.types import Answer, Language
 
 CONVERSATION_LASTS = timedelta(minutes=30)
@@ -26,14 +27,6 @@ class Origin:
     user_id: int
     message_id: int | None
     mode: str = "chat"
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What answered: the embedding model and the index generation."""
-
-    model: str = ""
-    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def new_answer_id() -> str:
 
 
 def keep(
-    session: Session, answer_id: str, origin: Origin, question: str, answer: Answer, versions: Versions
+    session: Session, answer_id: str, origin: Origin, question: str, answer: Answer, in_service: InService
 ) -> None:
     """Write an answer down."""
     row = AnswerRow(
@@ -88,8 +81,8 @@ def keep(
         confidence=answer.confidence,
         answer=answer.answer,
         elapsed_ms=answer.elapsed_ms,
-        model=versions.model,
-        generation=versions.generation,
+        model=in_service.model[:80],
+        generation=in_service.generation,
     )
     session.add(row)
     session.flush()

@@ -1,9 +1,8 @@
 """The parts that several handlers share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.access import Access
-from bot.answers import Versions
 from bot.database import Database
 from bot.menus import Menus
 from bot.metrics import Metrics
@@ -27,4 +26,3 @@ class Parts:
     metrics: Metrics
     access: Access
     settings: BotSettings
-    versions: Versions = field(default_factory=Versions)

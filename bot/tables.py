@@ -159,7 +159,7 @@ class AnswerRow(Row):
     answer: Mapped[str | None] = mapped_column(Text)
     elapsed_ms: Mapped[float]
     model: Mapped[str] = mapped_column(String(80))
-    generation: Mapped[str] = mapped_column(String(80))
+    generation: Mapped[int]
     set_aside: Mapped[bool] = mapped_column(default=False)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import answers
 from bot.answers import Origin
 from bot.incoming import Message, Press
-from bot.outgoing import Button, Keyboard
+from bot.outgoing import Button, Keyboard, Styled
 from bot.parts import Parts
 from bot.rendering.answers import render_answer
 from bot.streaming import GrowingDraft
@@ -19,6 +20,7 @@ from bot.voice import Voice, voice_of
 from index.answering.conversation import Turn as Earlier
 from index.answering.conversation import standalone
 from index.answering.question import MAX_QUESTION, clean_question
+from index.library.serving import InService
 from index.types import Answer
 
 FIRST_LINE = 200
@@ -32,6 +34,25 @@ class Asks(Protocol):
         """The answer, or an abstention; `told` hears an answer grow that is worded by a language model."""
         ...
 
+    @property
+    def in_service(self) -> InService:
+        """What answers now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its answer, and what answered."""
+
+    question: str
+    answer: Answer
+    in_service: InService
+
+    @property
+    def shown(self) -> Styled:
+        """The message, in the language of the question."""
+        return render_answer(self.answer, voice_of(self.answer.language))
+
 
 class Asking:
     """Answers questions."""
@@ -43,7 +64,6 @@ class Asking:
         self._signals = parts.signals
         self._api = parts.api
         self._metrics = parts.metrics
-        self._versions = parts.versions
 
     async def question(self, turn: Turn, message: Message) -> None:
         """Answer what the message asks."""
@@ -56,10 +76,10 @@ class Asking:
         async with self._signals.typing(turn.place):
             if message.chat == "private":
                 async with GrowingDraft(self._api, turn.place, draft_id=message.id) as told:
-                    answer = await self._ask(question, earlier, told)
+                    asked = await self._ask(question, earlier, told)
             else:
-                answer = await self._ask(question, earlier)
-        self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), question, answer)
+                asked = await self._ask(question, earlier)
+        self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
 
     async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Answer the example question on a button."""
@@ -68,8 +88,8 @@ class Asking:
             turn.toast = turn.voice.say("This button is from another time; please ask again.")
             return
         async with self._signals.typing(turn.place):
-            answer = await self._ask(row.query, "")
-        self._reply(turn, Origin(turn.place.chat_id, turn.person.id, None), row.query, answer)
+            asked = await self._ask(row.query, "")
+        self._reply(turn, Origin(turn.place.chat_id, turn.person.id, None), asked)
 
     async def edited(self, turn: Turn, message: Message) -> None:
         """Answer an edited question again, in the place of the old answer."""
@@ -83,13 +103,13 @@ class Asking:
             turn.edit(old.reply_message_id, problem)
         if problem:
             return
-        answer = await self._ask(question, "")
+        asked = await self._ask(question, "")
         turn.write(lambda session: answers.forget(session, old.id))
         origin = Origin(message.chat_id, turn.person.id, message.id)
         if old.reply_message_id is None:
-            self._reply(turn, origin, question, answer)
+            self._reply(turn, origin, asked)
         else:
-            self._replace(turn, origin, question, answer, old.reply_message_id)
+            self._replace(turn, origin, asked, old.reply_message_id)
 
     async def new(self, turn: Turn, message: Message) -> None:
         """Forget what the conversation was about."""
@@ -97,12 +117,14 @@ class Asking:
         turn.write(lambda session: answers.forget_conversation(session, chat_id, user_id))
         turn.reply(turn.voice.say("A new conversation: your next question stands alone."))
 
-    async def _ask(self, question: str, earlier: str, told: Callable[[str], None] | None = None) -> Answer:
+    async def _ask(self, question: str, earlier: str, told: Callable[[str], None] | None = None) -> Asked:
         query = standalone(clean_question(question), (Earlier(earlier),) if earlier else ())
         began = time.monotonic()
-        answer = await self._workers.run(lambda: self._library.ask(query, told=told))
+        answer, in_service = await self._workers.run(
+            lambda: (self._library.ask(query, told=told), self._library.in_service)
+        )
         self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
-        return answer
+        return Asked(question, answer, in_service)
 
     async def _earlier(self, turn: Turn, message: Message) -> str:
         """What the question may lean on: the message it answers, else the person's last question here."""
@@ -116,20 +138,24 @@ class Asking:
 
         return await self._database.run(work)
 
-    def _reply(self, turn: Turn, origin: Origin, question: str, answer: Answer) -> None:
-        answer_id = self._keep(turn, origin, question, answer)
-        shown = render_answer(answer, voice_of(answer.language))
-        turn.reply(shown, keyboard(answer, answer_id), answer_id=answer_id)
+    def _reply(self, turn: Turn, origin: Origin, asked: Asked) -> None:
+        answer_id = _keep(turn, origin, asked)
+        turn.reply(asked.shown, keyboard(asked.answer, answer_id), answer_id=answer_id)
 
-    def _replace(self, turn: Turn, origin: Origin, question: str, answer: Answer, shown_in: int) -> None:
-        answer_id = self._keep(turn, origin, question, answer)
+    def _replace(self, turn: Turn, origin: Origin, asked: Asked, shown_in: int) -> None:
+        answer_id = _keep(turn, origin, asked)
         turn.write(lambda session: answers.shown_in(session, answer_id, shown_in))
-        turn.edit(shown_in, render_answer(answer, voice_of(answer.language)), keyboard(answer, answer_id))
+        turn.edit(shown_in, asked.shown, keyboard(asked.answer, answer_id))
 
-    def _keep(self, turn: Turn, origin: Origin, question: str, answer: Answer) -> str:
-        answer_id, versions = answers.new_answer_id(), self._versions
-        turn.write(lambda session: answers.keep(session, answer_id, origin, question, answer, versions))
-        return answer_id
+
+def _keep(turn: Turn, origin: Origin, asked: Asked) -> str:
+    answer_id = answers.new_answer_id()
+    turn.write(
+        lambda session: answers.keep(
+            session, answer_id, origin, asked.question, asked.answer, asked.in_service
+        )
+    )
+    return answer_id
 
 
 def keyboard(answer: Answer, answer_id: str) -> Keyboard:

@@ -1,5 +1,6 @@
 """How a source is named and linked: title · outlet · date, to the very sentence in the reader's browser."""
 
+import re
 from datetime import date
 from urllib.parse import quote, urldefrag, urlsplit
 
@@ -9,6 +10,9 @@ from bot.voice import Voice
 MAX_TITLE = 200
 MAX_URL = 2000
 _FRAGMENT_WORDS = 5
+_LINKABLE = re.compile(
+    r"https?://[^\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+", re.IGNORECASE
+)
 
 
 def add_source(
@@ -37,7 +41,7 @@ def host_of(url: str | None) -> str:
 
 def sentence_link(url: str | None, sentence: str) -> str | None:
     """The address with a text fragment, so that the browser jumps to the sentence, or None."""
-    if not url or not host_of(url) or len(url) > MAX_URL:
+    if not url or not host_of(url) or len(url) > MAX_URL or not _LINKABLE.fullmatch(url):
         return None
     words = shown(sentence).split()
     if not words:

@@ -25,7 +25,7 @@ from index.language.detection import detect
 from index.library import reindexing
 from index.library.preparing import prepare, resplit
 from index.library.reindexing import ReindexPlan, ReindexResult
-from index.library.serving import Serving, WordsOnly, embedding_model, serving_embedder
+from index.library.serving import InService, Serving, WordsOnly, embedding_model, serving_embedder
 from index.search import health as search_health
 from index.search.engine import open_engine
 from index.settings import Settings
@@ -154,6 +154,14 @@ class Library:
             return citing.state(citation, self._store.article(citation.article_id))
         except NotFoundError:
             return "removed"
+
+    @property
+    def in_service(self) -> InService:
+        """The model and the generation that answer here now."""
+        serving = self._current_serving()
+        generation = serving.engine.generation
+        number = generation.number if generation else 0
+        return InService(serving.embedder.name, serving.embedder.fingerprint, number)
 
     # Articles
 

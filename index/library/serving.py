@@ -25,6 +25,15 @@ class Serving:
     engine: SearchEngine
 
 
+@dataclass(frozen=True, slots=True)
+class InService:
+    """What answers at a moment: the embedding model, and the number of the generation (0: the tail alone)."""
+
+    model: str
+    fingerprint: str
+    generation: int
+
+
 def embedding_model(embedder: Embedder) -> EmbeddingModel:
     """An embedder as the store names it."""
     return EmbeddingModel(embedder.name, embedder.fingerprint, embedder.dimension)

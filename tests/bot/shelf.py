@@ -10,6 +10,7 @@ from index.answering.conversation import Turn, standalone
 from index.errors import InputError, NotFoundError
 from index.ingest.drafting import content_hash
 from index.library.reindexing import ReindexResult
+from index.library.serving import InService
 from index.types import (
     AddResult,
     Answer,
@@ -82,6 +83,10 @@ class Shelf:
             if told:
                 told(" ".join(self.worded[:end]))
         return replace(answer, answer=" ".join(self.worded))
+
+    @property
+    def in_service(self) -> InService:
+        return InService("words", "1", 7)
 
     def quoted(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         self.before_asking(question)

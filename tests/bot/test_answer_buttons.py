@@ -78,6 +78,7 @@ def test_thumbs_are_kept_with_the_question_and_its_hits(tmp_path: Path, shelf: S
     assert [(thumb.user_id, thumb.value) for thumb in thumbs] == [(7, 1)]
     assert [row.question for row in answers] == ["Siapa Kim Yong Ju?", "Siapa Kim Il Sung?"]
     assert answers[0].reply_message_id == answer.message_id
+    assert (answers[0].model, answers[0].generation) == ("words", 7)
     assert {hit.article_id for hit in hits if hit.answer_id == answers[0].id} == {1}
 
 

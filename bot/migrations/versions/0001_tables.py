@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("elapsed_ms", sa.Double(), nullable=False),
         sa.Column("model", sa.String(length=80), nullable=False),
-        sa.Column("generation", sa.String(length=80), nullable=False),
+        sa.Column("generation", sa.BigInteger(), nullable=False),
         sa.Column("set_aside", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bot_answers")),
     )
