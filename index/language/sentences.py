@@ -34,9 +34,13 @@ def _words(text: str) -> frozenset[str]:
 
 _NEVER_LAST = _words(
     "dr drs dra ir prof hj kh tn ny sdr sdri bpk pdt jl jln gg pt cv mr mrs ms messrs ft gov lt sgt capt cmdr"
-    " kol letkol mayjen brigjen letjen jend kapt komjen irjen kombes akbp akp vs e.g i.e a.n s.d c.q u.p d.a"
+    " kol letkol mayjen brigjen letjen jend kapt komjen irjen kombes akbp akp plt plh almh"
+    " vs e.g i.e a.n s.d c.q u.p d.a"
 )
-_NEVER_LAST_CAPITALISED = _words("st mt rs rm ud ps kab kec kel prov ust rev hon gen col maj")
+_NEVER_LAST_CAPITALISED = _words(
+    "st mt rs rm ud ps kab kec kel prov ust rev hon gen col maj pj pol bid kep alm muh moh abd"
+)
+_BEFORE_BRACKETS = _words("tbk inc ltd corp co")
 _BEFORE_DIGITS = _words(
     "no nos nr hal hlm pasal ayat tel telp hp tgl bln thn vol ch fig art sec pp p rp us usd idr jam pkl"
     " jan feb mar apr jun jul agu agt ags aug sep sept okt oct nov des dec"
@@ -97,6 +101,8 @@ def _is_abbreviated(text: str, start: int, mark: int, following: int) -> bool:
         return word[0].isupper()
     if lowered in _NEVER_LAST:
         return True
+    if lowered in _BEFORE_BRACKETS:
+        return "(" in text[mark:following]
     if lowered in _BEFORE_DIGITS:
         return text[following].isdigit()
     if lowered in _TIMES:

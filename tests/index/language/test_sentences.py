@@ -46,6 +46,14 @@ def sentences(text: str) -> list[str]:
         ("The answer is no. They left. See No. 7.", ["The answer is no.", "They left.", "See No. 7."]),
         ("U.S. officials met J. K. Doe in St. Moritz. It snowed.",
          ["U.S. officials met J. K. Doe in St. Moritz.", "It snowed."]),
+        (
+            "Plt. Gubernur dan Irjen Pol. Rudi menemui PT Angin Laut Tbk. (Angin) di sini. Ada PT Batu Tbk. Ada lagi.",
+            [
+                "Plt. Gubernur dan Irjen Pol. Rudi menemui PT Angin Laut Tbk. (Angin) di sini.",
+                "Ada PT Batu Tbk.",
+                "Ada lagi.",
+            ],
+        ),
         ("Tahun itu 2021. Tanggal 5. Lalu apa?", ["Tahun itu 2021.", "Tanggal 5.", "Lalu apa?"]),
         (" \n ", []),
     ],
