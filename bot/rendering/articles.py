@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.outgoing import Styled
-from bot.rendering.composing import Composer, shortened
+from bot.rendering.composing import Composer, shortened, shown
 from bot.rendering.sources import add_source, outlet, sentence_link
 from bot.utf16 import prefix_utf16
 from bot.voice import Voice
@@ -95,7 +95,7 @@ def _joint(body: str, start: int, end: int) -> int:
 
 
 def _title(title: str, voice: Voice) -> str:
-    return " ".join(title.split()) or voice.say("Untitled article")
+    return " ".join(shown(title).split()) or voice.say("Untitled article")
 
 
 def _details(url: str | None, published_at: date | None, article_id: int, voice: Voice) -> str:

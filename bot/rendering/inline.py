@@ -3,7 +3,7 @@
 from bot.outgoing import Parameters, Styled
 from bot.rendering.answers import render_answer
 from bot.rendering.articles import add_passage
-from bot.rendering.composing import Composer, shortened
+from bot.rendering.composing import Composer, shortened, shown
 from bot.rendering.sources import outlet
 from bot.voice import Voice
 from index.types import Answer, Hit
@@ -28,7 +28,7 @@ def inline_results(answer: Answer, answer_id: str, voice: Voice) -> list[Paramet
 def _passage(hit: Hit, result_id: str, voice: Voice) -> Parameters:
     composer = Composer()
     add_passage(composer, hit.article, hit.passage.start, hit.passage.end, voice)
-    title = " ".join(hit.article.title.split()) or voice.say("Untitled article")
+    title = " ".join(shown(hit.article.title).split()) or voice.say("Untitled article")
     text = " ".join(hit.article.body[hit.passage.start : hit.passage.end].split())
     return _result(result_id, title, text, composer.build())
 

@@ -19,7 +19,7 @@ def add_source(
     composer: Composer, title: str, url: str | None, published_at: date | None, link: str | None, voice: Voice
 ) -> None:
     """Write title · outlet · date, the title linked to `link`."""
-    composer.link(shortened(" ".join(title.split()) or voice.say("Untitled article"), MAX_TITLE), link)
+    composer.link(shortened(" ".join(shown(title).split()) or voice.say("Untitled article"), MAX_TITLE), link)
     for detail in (outlet(url), voice.date(published_at) if published_at else ""):
         if detail:
             composer.plain(f" · {detail}")

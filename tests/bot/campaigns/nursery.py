@@ -195,7 +195,7 @@ def _live(order: Order) -> int:
 def _live_differently(order: Order) -> int:
     import asyncio
 
-    from bot.database import open_database
+    from bot.database import bot_url, open_database
     from bot.logs import set_up_logs
     from bot.running import Outfit, run_until_signal
     from bot.settings import load_bot_settings
@@ -208,7 +208,7 @@ def _live_differently(order: Order) -> int:
     settings, bot_settings = load_settings(), load_bot_settings()
     set_up_logs((bot_settings.telegram_bot_token.get_secret_value(),))
     shelf = None if order.shelf_costs_s is None else shelf_of_facts(order.shelf_costs_s)
-    database = open_database(settings.store_url)
+    database = open_database(bot_url(settings.store_url))
     lock_file = settings.tanya_home / "bot.lock"
     with contextlib.ExitStack() as stack:
         library = stack.enter_context(open_library(settings)) if shelf is None else shelf
