@@ -8,7 +8,7 @@ import threading
 import time
 from typing import NoReturn
 
-from bot.database import open_database
+from bot.database import bot_url, open_database
 from bot.inbox.polling import IntakeError
 from bot.logs import set_up_logs
 from bot.running import Outfit, run_until_signal
@@ -59,7 +59,7 @@ def serve() -> None:
     token = bot_settings.telegram_bot_token.get_secret_value()
     set_up_logs((token, bot_settings.webhook_secret.get_secret_value(), settings.database_url))
     with open_library(settings) as library:
-        database = open_database(settings.store_url)
+        database = open_database(bot_url(settings.store_url))
         try:
             lock_file = settings.tanya_home / "bot.lock"
             outfit = Outfit(bot_settings, library, draft_from_message, database, lock_file)

@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +13,16 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.errors import StoreError
+from index.errors import BusyError, StoreError
+from index.store.database import checkpoint_when_long
+from index.store.writer_lock import WriterLock
 
 BUSY_S = 60
 """How long a transaction waits for another process's lock."""
-
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}")
 
 Result = TypeVar("Result")
 
@@ -40,7 +41,11 @@ class Database:
 
     def transact(self, work: Callable[[Session], Result]) -> Result:
         """The same, for callers outside the event loop."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with (
+            _turn(self._engine),
+            Session(self._engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             return work(session)
 
     def claim_polling(self) -> bool:
@@ -58,6 +63,19 @@ class Database:
         if self._claim is not None:
             self._claim.close()
         self._engine.dispose()
+
+
+def bot_url(store_url: str) -> str:
+    """Where the bot's tables live, given the library's: in the same PostgreSQL, but beside a SQLite file.
+
+    A file of their own has one writing process, whatever is imported meanwhile: no update waits for an import, and
+    SQLite's WAL-reset bug, which needs two, cannot strike (see docs/reliability.md).
+    """
+    place = make_url(store_url)
+    if place.get_backend_name() != "sqlite" or not place.database:
+        return store_url
+    file = Path(place.database)
+    return place.set(database=str(file.with_name(f"{file.stem}-bot{file.suffix}"))).render_as_string(False)
 
 
 def open_database(url: str) -> Database:
@@ -98,11 +116,27 @@ def migrate(engine: Engine) -> None:
     """Run the missing migrations; processes that start together take turns."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with _turn(engine), engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(7268926212)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """On SQLite, take turns with the library at the file that both use: see `index.store.writer_lock` for why."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    file = Path(engine.url.database)
+    try:
+        with WriterLock(file, BUSY_S).held():
+            yield
+            with closing(engine.raw_connection()) as connection:
+                checkpoint_when_long(connection, file)
+    except BusyError as error:
+        raise TimeoutError(str(error)) from error
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -114,5 +148,6 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_S * 1000}",
+        "wal_autocheckpoint=0",
     ):
         connection.execute(f"PRAGMA {setting}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.database import open_database
+from bot.database import bot_url, open_database
 from bot.inbox import lanes
 from bot.inbox.lanes import Tempo
 from bot.inbox.polling import Poller
@@ -181,3 +181,8 @@ def test_what_cannot_be_stored_is_set_aside_and_the_lane_goes_on(tmp_path: Path,
             lambda s: s.scalars(select(UpdateRow.state).order_by(UpdateRow.position)).all()
         )
     assert states == ["set aside", "done"]
+
+
+def test_the_bot_keeps_a_file_of_its_own_beside_a_sqlite_library() -> None:
+    assert bot_url("sqlite:///home/tanya.db") == "sqlite:///home/tanya-bot.db"
+    assert bot_url("postgresql+psycopg://ani:rahasia@db/tanya") == "postgresql+psycopg://ani:rahasia@db/tanya"

@@ -33,7 +33,7 @@ KILLS_PER_HOME = 100
 LONGEST_LIFE_S = 0.8
 MOMENT_COMES_S = 2.5
 TOKEN = "4321:KILLS-CANARY-abcdefghijklmnop"
-EDITORS = range(500, 540)
+EDITORS = range(500, 508)
 BRUISED = 3
 """So many deaths over one update, and the next life is spared: at five the bot sets it aside by design."""
 
