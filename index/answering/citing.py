@@ -15,6 +15,7 @@ FRAGMENT_WORDS = 6
 def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
     """The citation of that range of the hit's article; `answer` is a range of the body inside it."""
     article = hit.article
+    part = None if answer == quote else answer
     return Citation(
         article_id=article.id,
         external_id=article.external_id,
@@ -27,8 +28,8 @@ def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
         passage_id=hit.passage.id,
         score=hit.score,
         content_hash=article.content_hash,
-        answer_start=None if answer is None else answer.start - quote.start,
-        answer_end=None if answer is None else answer.end - quote.start,
+        answer_start=None if part is None else part.start - quote.start,
+        answer_end=None if part is None else part.end - quote.start,
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from index.answering.disagreeing import voices
 from index.answering.profiling import profiled
 from index.answering.question_type import QuestionType, question_type
-from index.answering.quoting import cited, sentence
+from index.answering.quoting import cited
 from index.answering.reading import Reading
 from index.answering.sources import Source
 from index.answering.yes_no import asks_yes_or_no
-from index.types import Citation
+from index.types import Citation, Span
 
 _CHANGE = re.compile(r"^.*\b(?:menjadi|to)\s+(?=\d)", re.DOTALL)
 
@@ -47,18 +47,21 @@ def compose(
         return Composed(_answer(told[0]), told)
     best = readings[0]
     source = sources[best.candidate]
-    citation = cited(source, best, readings)
+    marked = _marked(question, source, best)
+    citation = cited(source, best, readings, answer=marked)
+    return Composed(_answer(citation), (citation,))
+
+
+def _marked(question: str, source: Source, reading: Reading) -> Span:
+    """What of the reading's sentence is the answer: all of it to yes or no, else its span.
+
+    A figure that changed ("dari 162 menjadi 602 orang") is answered by the one that was reached.
+    """
     if asks_yes_or_no(question):
-        return Composed(sentence(source.candidate, best.sentence), (citation,))
-    answer = _answer(citation)
-    return Composed(
-        _reached(answer) if question_type(question) is QuestionType.NUMBER else answer, (citation,)
-    )
-
-
-def _reached(answer: str) -> str:
-    """The last figure of "dari 162 menjadi 602 orang", otherwise the whole."""
-    return _CHANGE.sub("", answer)
+        return Span(*source.candidate.sentences[reading.sentence])
+    span = source.candidate.text[reading.start : reading.end]
+    change = _CHANGE.match(span) if question_type(question) is QuestionType.NUMBER else None
+    return Span(reading.start + (change.end() if change else 0), reading.end)
 
 
 def _answer(citation: Citation) -> str:

@@ -55,3 +55,8 @@ def test_a_link_names_the_ends_of_a_long_quote() -> None:
 
 def test_without_an_address_there_is_no_link() -> None:
     assert link(replace(CITATION, url=None)) is None
+
+
+def test_an_answer_that_is_the_whole_quote_is_not_marked_in_it() -> None:
+    citation = cite(HIT, SENTENCE, SENTENCE)
+    assert (citation.answer_start, citation.answer_end) == (None, None)

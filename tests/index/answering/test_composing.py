@@ -19,6 +19,8 @@ def test_yes_or_no_is_answered_by_the_sentence() -> None:
     composed = compose("Apakah penumpang Arjuna selamat?", None, [SHIP], [reading([SHIP], "84 penumpang")])
     assert composed
     assert composed.answer == "Sebanyak 84 penumpang selamat, kata syahbandar."
+    [citation] = composed.citations
+    assert (citation.answer_start, citation.answer_end) == (None, None)
 
 
 def test_a_figure_that_changed_is_answered_by_the_one_reached() -> None:
