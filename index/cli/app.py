@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from index.cli import administration, articles, asking, evaluating
+from index.cli import administration, articles, asking, evaluating, feedback
 from index.errors import TanyaError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 for room in (articles, asking, administration, evaluating):
     room.register(app)
+app.add_typer(feedback.app, name="feedback")
 
 
 @app.command()
