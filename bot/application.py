@@ -34,8 +34,8 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     asking = Asking(library, parts)
     reading = Reading(library, workers, database)
     browsing = Browsing(library, workers, database)
-    editing = Editing(library, drafting, workers, database)
-    suggesting = Suggesting(library, drafting, workers, database, parts.access)
+    editing = Editing(library, drafting, parts)
+    suggesting = Suggesting(library, drafting.message, workers, database, parts.access)
     reindexing = Reindexing(library, workers, database, parts.post)
     insight = Insight(library, workers, database)
     people = People(parts.access, database, parts.menus)
@@ -72,6 +72,8 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("silent", _any_command, _say_nothing),
         # The texts of a task come before questions: in the middle of an article nothing is a question.
         MessageRoute("part", doing(ADDING, EDITING), editing.part, needs="editor"),
+        # A file that an editor sends may become an article.
+        MessageRoute("file", _file_of_editor, editing.file, needs="editor"),
         # A post that an editor forwards may become an article; what a reader forwards is asked about.
         MessageRoute("forwarded", _forwarded_article, editing.forwarded),
         MessageRoute("question", lambda message, turn: bool(message.text), asking.question),
@@ -127,6 +129,11 @@ def _unknown_command(message: Message, turn: Turn) -> bool:
 def _forwarded_article(message: Message, turn: Turn) -> bool:
     by_editor = turn.role != "reader" and message.chat == "private"
     return message.forwarded and by_editor and len(message.text) >= LEAST_ARTICLE
+
+
+def _file_of_editor(message: Message, turn: Turn) -> bool:
+    by_editor = turn.role != "reader" and message.chat == "private"
+    return message.file_id is not None and by_editor and not message.text
 
 
 async def _say_nothing(turn: Turn, message: Message) -> None:

@@ -38,6 +38,9 @@ from bot.sending.quiet import QuietRequest
 from bot.settings import BotSettings
 from bot.signals import Signals
 from bot.workers import Workers
+from index.ingest.fetching import fetch
+from index.ingest.files import read_document
+from index.types import ArticleDraft
 
 HANDS = 16
 """Lanes handled at the same time."""
@@ -51,17 +54,24 @@ Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 
+def read_named(data: bytes, name: str) -> ArticleDraft:
+    """The article in a file's bytes, by the ending of its name."""
+    return read_document(data, name=name)
+
+
 @dataclass(frozen=True, slots=True)
 class Outfit:
     """What a bot is made of."""
 
     settings: BotSettings
     library: BotLibrary
-    drafting: Drafting
+    drafting: Callable[[str], ArticleDraft]
     database: Database
     lock_file: Path
     limits: Limits = field(default_factory=Limits)
     tempo: Tempo = field(default_factory=Tempo)
+    web: Callable[[str], ArticleDraft] = fetch
+    document: Callable[[bytes, str], ArticleDraft] = read_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
         access=access,
         settings=settings,
     )
-    table = routes(outfit.library, outfit.drafting, parts)
+    table = routes(outfit.library, Drafting(outfit.drafting, outfit.web, outfit.document), parts)
     dispatcher = Dispatcher(bot, me, table, access, database, parts.signals)
     reporter = AdminReporter(settings.admin_ids)
     lanes = Lanes(database, replica, dispatcher, courier, reporter, metrics, tempo=outfit.tempo)

@@ -1,23 +1,25 @@
 """Editors look after the articles: add and change with a preview, remove, and take it all back."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.orm import Session
+from telegram.error import TelegramError
 
 from bot import drafts, people
-from bot.database import Database
 from bot.drafts import Content, KeptDraft, Purpose
 from bot.handlers.paging import id_in
 from bot.inbox import records as inbox
 from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard
+from bot.parts import Parts
 from bot.people import Task
 from bot.rendering.articles import render_preview
 from bot.rendering.composing import shortened
 from bot.turn import Turn
 from bot.voice import Voice
-from bot.workers import Workers
 from index.errors import InputError, NotFoundError
 from index.types import AddResult, Article, ArticleDraft
 
@@ -25,7 +27,26 @@ ADDING = "adding"
 EDITING = "editing"
 MAX_PARTS = 300
 
-Drafting = Callable[[str], ArticleDraft]
+WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+MAX_FILE = 10_000_000
+"""Bytes; Telegram gives bots files of 20 MB at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """How drafts are made: of a chat message, of a page on the web, of a file's bytes and name."""
+
+    message: Callable[[str], ArticleDraft]
+    web: Callable[[str], ArticleDraft]
+    document: Callable[[bytes, str], ArticleDraft]
+
+
+class Downloads(Protocol):
+    """What files need of Telegram."""
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file; errors are those of `telegram.error`."""
+        ...
 
 
 class Keeps(Protocol):
@@ -51,17 +72,25 @@ class Keeps(Protocol):
 class Editing:
     """Changes articles, each time with a way back."""
 
-    def __init__(self, library: Keeps, drafting: Drafting, workers: Workers, database: Database) -> None:
+    def __init__(self, library: Keeps, drafting: Drafting, parts: Parts) -> None:
         self._library = library
         self._drafting = drafting
-        self._workers = workers
-        self._database = database
+        self._workers = parts.workers
+        self._database = parts.database
+        self._signals = parts.signals
+        self._files: Downloads = parts.api
 
     # What is to be stored
 
     async def add(self, turn: Turn, message: Message) -> None:
-        """`/addarticle`, with the text, as a reply to it, or before it."""
+        """`/addarticle`, with the text, an address or a file, as a reply to the text, or before it."""
+        if message.file_id is not None:
+            await self.file(turn, message)
+            return
         text = message.argument or (message.reply_to.text if message.reply_to else "")
+        if WEB_ADDRESS.fullmatch(text.strip()):
+            await self._offer_made(turn, lambda: self._drafting.web(text.strip()))
+            return
         if text.strip():
             await self._preview(turn, Task(ADDING, ("", text)))
             return
@@ -78,6 +107,20 @@ class Editing:
     async def forwarded(self, turn: Turn, message: Message) -> None:
         """A forwarded post from an editor may become an article."""
         await self._preview(turn, Task(ADDING, ("", message.text)))
+
+    async def file(self, turn: Turn, message: Message) -> None:
+        """A file from an editor may become an article."""
+        if message.file_size > MAX_FILE:
+            most = turn.voice.number(MAX_FILE // 1_000_000)
+            turn.reply(turn.voice.say("A file may have {most} MB at most.", most=most))
+            return
+        try:
+            async with self._signals.typing(turn.place):
+                data = await self._files.download(message.file_id or "")
+        except TelegramError:
+            turn.reply(turn.voice.say("Telegram did not give me the file; please send it again."))
+            return
+        await self._offer_made(turn, lambda: self._drafting.document(data, message.file_name))
 
     async def edit(self, turn: Turn, message: Message) -> None:
         """`/edit ID`, with the new text or before it."""
@@ -211,7 +254,7 @@ class Editing:
         old_id, *rest = task.parts
         article_id = int(rest.pop(0)) if task.kind == EDITING else None
         try:
-            draft = await self._workers.run(lambda: self._drafting("\n".join(rest)))
+            draft = await self._workers.run(lambda: self._drafting.message("\n".join(rest)))
         except InputError as refusal:
             chat_id, user_id = turn.place.chat_id, turn.person.id
             turn.write(lambda session: people.begin_task(session, chat_id, user_id, task))
@@ -219,14 +262,26 @@ class Editing:
             turn.reply(turn.voice.say("{reason} You can go on writing, or /cancel.", reason=reason))
             return
         draft_id = drafts.new_draft_id()
-        purpose: Purpose = "add" if article_id is None else "edit"
         grown = Task(task.kind, (draft_id, *task.parts[1:]))
-        turn.write(
-            lambda session: _preview_kept(session, turn, grown, old_id, purpose, Content(draft, article_id))
-        )
-        turn.reply(
-            render_preview(draft, _heading(article_id, turn.voice), turn.voice), _choice(draft_id, turn.voice)
-        )
+        turn.write(lambda session: drafts.close(session, old_id, "dropped"))
+        turn.write(lambda session: people.begin_task(session, turn.place.chat_id, turn.person.id, grown))
+        self._offer(turn, draft_id, Content(draft, article_id))
+
+    async def _offer_made(self, turn: Turn, make: Callable[[], ArticleDraft]) -> None:
+        """Preview a draft that is whole as it comes."""
+        try:
+            async with self._signals.typing(turn.place):
+                draft = await self._workers.run(make)
+        except InputError as refusal:
+            turn.reply(turn.voice.tell(refusal))
+            return
+        self._offer(turn, drafts.new_draft_id(), Content(draft))
+
+    def _offer(self, turn: Turn, draft_id: str, content: Content) -> None:
+        purpose: Purpose = "add" if content.article_id is None else "edit"
+        turn.write(lambda session: drafts.keep(session, draft_id, turn.person.id, purpose, content))
+        heading = _heading(content.article_id, turn.voice)
+        turn.reply(render_preview(content.draft, heading, turn.voice), _choice(draft_id, turn.voice))
 
     async def _apply_add(self, turn: Turn, message_id: int, kept: KeptDraft) -> None:
         result = await self._workers.run(lambda: self._library.add(kept.draft))
@@ -284,14 +339,6 @@ class Editing:
             return
 
 
-def _preview_kept(
-    session: Session, turn: Turn, task: Task, old_id: str, purpose: Purpose, content: Content
-) -> None:
-    drafts.close(session, old_id, "dropped")
-    drafts.keep(session, task.parts[0], turn.person.id, purpose, content)
-    people.begin_task(session, turn.place.chat_id, turn.person.id, task)
-
-
 def _end(session: Session, turn: Turn, task: Task) -> None:
     drafts.close(session, task.parts[0], "dropped")
     people.end_task(session, turn.place.chat_id, turn.person.id)
@@ -304,8 +351,8 @@ def _act(turn: Turn, act: str, article_id: int, title: str) -> None:
 
 def _heading(article_id: int | None, voice: Voice) -> str:
     if article_id is None:
-        return voice.say("Shall I save this? You can also send more text.")
-    return voice.say("Shall article {id} become this? You can also send more text.", id=article_id)
+        return voice.say("Shall I save this?")
+    return voice.say("Shall article {id} become this?", id=article_id)
 
 
 def _choice(draft_id: str, voice: Voice) -> Keyboard:

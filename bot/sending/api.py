@@ -23,6 +23,10 @@ class Api(Protocol):
         """Any method; its raw result."""
         ...
 
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that someone sent."""
+        ...
+
 
 class TelegramApi:
     """The real one, through python-telegram-bot and its rate limiter."""
@@ -45,3 +49,8 @@ class TelegramApi:
         """Any method; its raw result."""
         result: object = await self._bot.do_api_request(method, api_kwargs=parameters)
         return result
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that someone sent."""
+        file = await self._bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ from bot.running import Outfit, run
 from bot.sending.limits import Limits
 from bot.settings import BotSettings
 from index.ingest.drafting import draft_from_message
+from index.ingest.fetching import fetch
+from index.types import ArticleDraft
 from tests.botapi import BotApi
 
 ADMIN = 500
@@ -51,11 +53,19 @@ def living_bot(
     tempo: Tempo = EAGER,
     settings: BotSettings | None = None,
     url: str = "",
+    web: Callable[[str], ArticleDraft] = fetch,
 ) -> Iterator[LivingBot]:
     """The bot serves until the block ends; whatever ended it early is raised there."""
     database = open_database(url or f"sqlite:///{home / 'bot.db'}")
     outfit = Outfit(
-        settings or settings_for(api), library, draft_from_message, database, home / "bot.lock", limits, tempo
+        settings or settings_for(api),
+        library,
+        draft_from_message,
+        database,
+        home / "bot.lock",
+        limits,
+        tempo,
+        web,
     )
     stop, failures = threading.Event(), []
 

@@ -13,6 +13,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from bot.database import connect, migrate
+from bot.refusals import REFUSALS
 from bot.tables import VERSION_TABLE, Row
 from bot.voice import LOCALES, Voice, language_of_reader, voice_of
 
@@ -26,7 +27,7 @@ def catalog() -> Catalog:
 
 
 def texts_of_the_code() -> set[str]:
-    keywords = {"say": None, "say_many": (1, 2)}
+    keywords = {"say": None, "say_many": (1, 2), "known": None}
     return {
         found if isinstance(found, str) else found[0]
         for _, _, found, _, _ in extract_from_dir(
@@ -47,6 +48,11 @@ def test_every_text_of_the_code_is_translated_and_nothing_else() -> None:
         for translation in translations:
             wanted = entry.id if isinstance(entry.id, str) else entry.id[1]
             assert sorted(PLACE.findall(translation)) == sorted(PLACE.findall(wanted)), text
+
+
+def test_every_known_refusal_is_a_sentence_of_the_library() -> None:
+    library = "".join(file.read_text(encoding="utf-8") for file in (BOT.parent / "index").rglob("*.py"))
+    assert [sentence for sentence in REFUSALS if sentence not in library] == []
 
 
 def test_the_compiled_catalog_is_the_written_one() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.tables import ActRow
+from index.errors import InputError
 from index.types import ArticleDraft
 from tests.bot.living import ADMIN, living_bot, settings_for
 from tests.bot.shelf import Shelf
@@ -167,3 +168,39 @@ def test_a_suggestion_goes_to_the_editors_and_its_fate_comes_back(tmp_path: Path
             assert admin.wait_for_edit(proposal).text == "Tersimpan: artikel 3, “Gempa di Ternate”."
             assert ben.wait_for_message().text == "Your suggestion “Gempa di Ternate” was taken. Thank you!"
     assert shelf.stored[3].title == "Gempa di Ternate"
+
+
+def test_a_file_from_an_editor_becomes_an_article_and_an_unusable_one_is_refused(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin, ani = api.private_chat(user_id=ADMIN), api.private_chat(user_id=7)
+        admin.send_document("gempa.txt", GEMPA.encode())
+        preview = admin.wait_for_message()
+        assert preview.marked("bold") == ("Gempa di Ternate",)
+        admin.press(preview, "Simpan")
+        assert "artikel 3" in admin.wait_for_edit(preview).text
+        admin.send_document("gempa.exe", b"MZ")
+        assert "Only .txt" in admin.wait_for_message().text
+        ani.send_document("gempa.txt", b"Palsu\n\nIsi palsu.")
+        ani.send("/help")
+        assert ani.wait_for_message().text.startswith("Tulis pertanyaan")
+    assert sorted(shelf.stored) == [1, 2, 3]
+
+
+def test_an_address_is_fetched_and_previewed_and_a_refusal_is_passed_on(tmp_path: Path, shelf: Shelf) -> None:
+    def web(url: str) -> ArticleDraft:
+        if "localhost" in url:
+            raise InputError("That web address names no public site.")
+        return ArticleDraft("Gempa di Ternate", "Gempa melanda Ternate.", url=url)
+
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf, web=web):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/addarticle https://warta.example/gempa")
+        preview = admin.wait_for_message()
+        assert "warta.example" in preview.text
+        admin.press(preview, "Simpan")
+        admin.wait_for_edit(preview)
+        admin.send("/addarticle http://localhost/x")
+        assert admin.wait_for_message().text == "Alamat web itu bukan situs umum."
+    assert shelf.stored[3].url == "https://warta.example/gempa"

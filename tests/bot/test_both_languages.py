@@ -1,0 +1,101 @@
+"""Every command and button in Indonesian and in English: what is said is said in the reader's language."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.handlers.welcome import commands_of
+from bot.voice import LOCALES, voice_of
+from tests.bot.living import ADMIN, living_bot, settings_for
+from tests.bot.shelf import Shelf
+from tests.botapi import BotApi, Message, PrivateChat
+
+ARGUMENTS = {
+    "ask": ["", " {question}", " {vain}"],
+    "articles": ["", " pelabuhan", " tidak ada"],
+    "article": ["", " 1", " 99"],
+    "addarticle": ["", " Judul saja", " Judul\nIsi artikel yang baru."],
+    "edit": ["", " 1", " 2\nJudul\nIsi lain."],
+    "delete": ["", " 1"],
+    "grant": ["", " 77 editor"],
+    "revoke": ["", " 77", f" {ADMIN}"],
+    "language": [" {language}"],
+}
+ASKED = {
+    "id": {"question": "Siapa Kim Yong Ju?", "vain": "Berapa gaji pekerja pelabuhan?"},
+    "en": {"question": "Who is Kim Yong Ju?", "vain": "What is the pay at the harbour of Makassar?"},
+}
+SKIPPED_BUTTONS = ("·",)
+
+
+def phrases(language: str) -> list[re.Pattern[str]]:
+    """Patterns of the texts that only the other language says."""
+    with (LOCALES / "id" / "LC_MESSAGES" / "tanya.po").open("rb") as file:
+        entries = [
+            entry for entry in read_po(file, locale="id") if isinstance(entry.id, str) and len(entry.id) > 12
+        ]
+    foreign = [entry.id if language == "id" else str(entry.string) for entry in entries]
+    own = {str(entry.string) if language == "id" else entry.id for entry in entries}
+    return [
+        re.compile(r".+".join(re.escape(part) for part in re.split(r"\{\w+\}", text)))
+        for text in foreign
+        if text not in own
+    ]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_command_and_button_speaks_the_reader_s_language(
+    tmp_path: Path, shelf: Shelf, language: str
+) -> None:
+    with BotApi.start(flood=None) as api:
+        settings = settings_for(api, suggestions=True)
+        with living_bot(api, tmp_path, shelf, settings=settings):
+            admin = api.private_chat(user_id=ADMIN, language_code=language)
+            reader = api.private_chat(user_id=7, language_code=language)
+            said = [text for chat in (admin, reader) for text in everything(api, chat, language)]
+            assert api.unanswered_callbacks() == []
+            assert api.visible_markup() == []
+            assert [call for call in api.recorder.refused() if "not modified" not in call.description] == []
+    assert len(said) > 60
+    for pattern in phrases(language):
+        assert [text for text in said if pattern.search(text)] == [], pattern.pattern
+
+
+def everything(api: BotApi, chat: PrivateChat, language: str) -> list[str]:
+    """Use each command of an admin, press each button once; all that was said."""
+    for name, _ in commands_of("admin", voice_of("en")):
+        for argument in ARGUMENTS.get(name, [""]):
+            chat.send(f"/{name}{argument.format(language=language, **ASKED[language])}")
+            message = chat.wait_for_message(timeout=30)
+            press_all(api, chat, message, depth=2)
+    shown = {message.message_id for message in chat.from_bot()}
+    return [version.text for message_id in shown for version in chat.versions(message_id)] + [
+        json.loads(call.values["text"]) if call.values["text"].startswith('"') else call.values["text"]
+        for call in api.calls("answerCallbackQuery")
+        if call.values.get("text")
+    ]
+
+
+def press_all(api: BotApi, chat: PrivateChat, message: Message, *, depth: int) -> None:
+    keyboard = message.keyboard
+    if keyboard is None or depth == 0:
+        return
+    for button in keyboard.buttons:
+        now = chat.look(message)
+        still = now is not None and now.keyboard is not None and button in now.keyboard.buttons
+        if not still or button.data is None or button.text in SKIPPED_BUTTONS:
+            continue
+        if button.text in ("English", "Bahasa Indonesia"):
+            continue
+        before = len(chat.from_bot())
+        press = chat.press(message, button.data)
+        chat.wait_for_answer(press, timeout=30)
+        chat.send("/help")
+        chat.wait_for_message(
+            timeout=30, where=lambda m: m.text.startswith(("Tulis pertanyaan", "Write your"))
+        )
+        for new in chat.from_bot()[before:-1]:
+            press_all(api, chat, new, depth=depth - 1)
