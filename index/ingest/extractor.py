@@ -64,9 +64,9 @@ def _reader(kind: str, url: str) -> Callable[[bytes], FoundArticle]:
 
         read_docx(blank())
         return read_docx
-    from index.ingest.page import read_page
+    from index.ingest.page import read_page, warm_up
 
-    read_page("<html><body><p>Satu.</p></body></html>", "")
+    warm_up()
     return lambda data: read_page(data.decode(), url)
 
 

@@ -4,7 +4,9 @@ import re
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from tld import get_tld
 from trafilatura import bare_extraction, baseline
+from trafilatura.external import jt_stoplist_init
 from trafilatura.metadata import extract_metadata
 
 from index.ingest.found import NOTHING, FoundArticle
@@ -30,6 +32,16 @@ def read_page(html: str, url: str) -> FoundArticle:
         text=text or baseline(tree)[1],
         url=described.url or "",
         date=described.date or "",
+    )
+
+
+def warm_up() -> None:
+    """Load what is loaded late: domain names, stop words, forms of dates. Afterwards reading opens no file."""
+    get_tld("https://www.contoh.co.id/", fail_silently=True)
+    jt_stoplist_init()
+    text = "<p>Dibuka 2021-12-16 di tengah kota.</p>" * 20
+    read_page(
+        f"<html><head><title>Satu</title></head><body>{text}</body></html>", "https://www.contoh.co.id/berita"
     )
 
 

@@ -87,6 +87,24 @@ def test_hidden_text_reaches_neither_text_nor_title() -> None:
     assert "Rahasia" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("", "http://contoh.test/"),
+        ("<meta property='og:url' content='https://www.contoh.co.id/a'>", ""),
+        ("<link rel=canonical href='http://93.184.216.34/a'>", "http://localhost/"),
+        (
+            "<meta name=date content='Dec 16, 2021 5pm'><meta charset=latin-1>",
+            "https://contoh.id/2021/12/16/a",
+        ),
+    ],
+)
+def test_the_limited_child_has_all_it_needs_for_any_head(head: str, url: str) -> None:
+    paragraphs = PARAGRAPH * 8 + "<p>Published: 2021-12-16 oleh Budi.</p>"
+    found = extract(f"<html><head>{head}</head><body>{paragraphs}</body></html>".encode(), "html", url=url)
+    assert found.text.count("Wali kota") == 8
+
+
 def test_a_page_tells_its_date_only_in_its_head() -> None:
     body = f"<html><body>{PARAGRAPH}<p>Pada 16 Desember 2021 pasar lama terbakar habis.</p></body></html>"
     assert read_page(body, "").date == ""
