@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from index.errors import StoreError
 from index.failpoints import failpoint
@@ -31,7 +31,7 @@ class Database:
         self.engine = engine
         self.path = path
         self._busy_seconds = busy_seconds
-        self._lock = WriterLock(path.with_name(path.name + "-lock"), busy_seconds) if path else None
+        self._lock = WriterLock(path, busy_seconds) if path else None
         self._reader = engine if path else engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
@@ -69,9 +69,8 @@ class Database:
                 yield connection
                 failpoint("store.before_commit")
             failpoint("store.after_commit")
-            if self._log_bytes() >= CHECKPOINT_BYTES:
-                checkpoint(connection, self._busy_seconds)
-                failpoint("store.after_checkpoint")
+            assert self.path is not None
+            checkpoint_when_long(connection.connection, self.path)
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
@@ -83,13 +82,6 @@ class Database:
     def close(self) -> None:
         """Close every idle connection."""
         self.engine.dispose()
-
-    def _log_bytes(self) -> int:
-        assert self.path is not None
-        try:
-            return self.path.with_name(self.path.name + "-wal").stat().st_size
-        except FileNotFoundError:
-            return 0
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -161,13 +153,30 @@ def connect_sqlite(url: URL, busy_seconds: float) -> Database:
     return Database(engine, path, busy_seconds)
 
 
-def checkpoint(connection: Connection, busy_seconds: float) -> None:
-    """Copy the write-ahead log into the database file, as far as readers allow without waiting for them."""
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+def checkpoint_when_long(connection: PoolProxiedConnection, path: Path) -> None:
+    """Copy a long write-ahead log into the database file, as far as readers allow without waiting for them.
+
+    Only under the writer lock, outside a transaction.
+    """
+    if log_bytes(path) < CHECKPOINT_BYTES:
+        return
+    driver = connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    [patience] = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute("PRAGMA busy_timeout = 0")
     try:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        driver.execute(f"PRAGMA busy_timeout = {patience}")
+    failpoint("store.after_checkpoint")
+
+
+def log_bytes(path: Path) -> int:
+    """Return the length of a database's write-ahead log."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def store_error(error: DBAPIError, url: URL, busy_seconds: float) -> StoreError:

@@ -26,9 +26,9 @@ class WriterLock:
     queues behind those who wait already.
     """
 
-    def __init__(self, path: Path, busy_seconds: float):
-        self.path = path
-        self._turn = path.with_name(f"{path.name}-turn")
+    def __init__(self, database: Path, busy_seconds: float):
+        self._turn = database.with_name(f"{database.name}-turn")
+        self._writing = database.with_name(f"{database.name}-lock")
         self._busy_seconds = busy_seconds
         self._thread = threading.Lock()
 
@@ -44,7 +44,7 @@ class WriterLock:
         if not self._thread.acquire(timeout=self._busy_seconds):
             raise busy(self._busy_seconds)
         try:
-            with self._locked(self._turn, deadline) as turn, self._locked(self.path, deadline):
+            with self._locked(self._turn, deadline) as turn, self._locked(self._writing, deadline):
                 fcntl.flock(turn, fcntl.LOCK_UN)
                 yield
         finally:

@@ -35,10 +35,12 @@ def writers(transactions: int) -> list[Figure]:
         lost, sound = 2 * transactions + 20, False
         if not any(e.failed for e in ended):
             lost, sound = json.loads(run(lambda send: count(home, transactions, send)).sent)
-    return [written(ended, others_ended, transactions, lost, sound)]
+    return written(ended, others_ended, transactions, lost, sound)
 
 
-def written(ended: list[Ended], others: list[Ended], transactions: int, lost: int, sound: bool) -> Figure:
+def written(
+    ended: list[Ended], others: list[Ended], transactions: int, lost: int, sound: bool
+) -> list[Figure]:
     """Sum up what the writers measured."""
     failed = sum(e.failed for e in [*ended, *others])
     reports = [json.loads(e.sent) for e in ended if not e.failed]
@@ -46,13 +48,13 @@ def written(ended: list[Ended], others: list[Ended], transactions: int, lost: in
     refused = sum(report["refused"] for report in reports)
     p99 = latencies[int(len(latencies) * 0.99)] if latencies else float("inf")
     median = latencies[len(latencies) // 2] if latencies else float("inf")
-    return Figure(
-        14,
-        f"2 × {transactions:,} transactions beside a reindex and questions",
-        f"0 refused, 0 lost, p99 ≤ {GOAL_P99_MS} ms",
-        f"{refused} refused, {lost} lost, {failed} processes failed; p50 {median:.1f} ms, p99 {p99:.1f} ms",
-        not (refused or lost or failed) and sound and p99 <= GOAL_P99_MS,
-    )
+    trials = f"2 × {transactions:,} transactions beside a reindex and questions"
+    counted = f"{refused} refused, {lost} lost, {failed} processes failed"
+    waited = f"p50 {median:.1f} ms, p99 {p99:.1f} ms"
+    return [
+        Figure(14, trials, "0 refused, 0 lost", counted, not (refused or lost or failed) and sound),
+        Figure(14, trials, f"commit p99 ≤ {GOAL_P99_MS} ms", waited, p99 <= GOAL_P99_MS, timed=True),
+    ]
 
 
 def first_articles(home: Path) -> None:

@@ -24,13 +24,17 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured goal; `held` is False when the goal was missed."""
+    """One measured goal; `held` is False when the goal was missed.
+
+    A time depends on what else the machine does: `timed` goals are shown, and only the long form insists on them.
+    """
 
     row: int
     trials: str
     goal: str
     measured: str
     held: bool
+    timed: bool = False
 
 
 def report(figures: Sequence[Figure]) -> None:

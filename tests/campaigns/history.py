@@ -78,7 +78,7 @@ def draw(chance: random.Random, state: State, name: str) -> Step:
     """Draw one step: mostly new articles, some edits, repetitions and removals."""
     kind = chance.random()
     if not state or kind < 0.7:
-        count = chance.choice((1, 1, 2, 8, 24))
+        count = chance.choice((1, 1, 2, 8, 24, 64))
         return Put(tuple((f"{name}-{n}", body(chance, f"{name}-{n}")) for n in range(count)))
     keys = list(state)
     key = chance.choice((chance.choice(keys), keys[-1]))

@@ -188,6 +188,7 @@ def recovery(passages: int) -> list[Figure]:
             f"{loading:.2f} s from the last generation; {rebuilding:.2f} s when every generation is damaged "
             "and the index is built from SQL alone",
             loading * per_100k <= 2,
+            timed=True,
         )
     ]
 

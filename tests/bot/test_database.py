@@ -1,0 +1,59 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import database as room
+from bot.database import open_database
+from index.store import open_store
+from index.store.database import CHECKPOINT_BYTES
+
+HOLDER = """
+import fcntl, os, sys
+lock = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
+fcntl.flock(lock, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_the_bot_takes_turns_with_the_library_at_their_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "tanya.db"
+    open_store(f"sqlite:///{file}").close()
+    database = open_database(f"sqlite:///{file}")
+    monkeypatch.setattr(room, "BUSY_S", 0.05)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, f"{file}-lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+
+    with pytest.raises(SQLAlchemyError, match="busy"):
+        database.transact(lambda session: session.execute(text("SELECT 1")))
+
+    holder.kill()
+    holder.wait()
+    assert database.transact(lambda session: session.scalar(text("SELECT 1"))) == 1
+    database.close()
+
+
+def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(tmp_path: Path) -> None:
+    file = tmp_path / "tanya.db"
+    database = open_database(f"sqlite:///{file}")
+    log = file.with_name("tanya.db-wal")
+    database.transact(lambda session: session.execute(text("CREATE TABLE bot_filler (x)")))
+    lengths = []
+    for _ in range(12):
+        database.transact(
+            lambda session: session.execute(text("INSERT INTO bot_filler VALUES (randomblob(1000000))"))
+        )
+        lengths.append(log.stat().st_size)
+    assert max(lengths) < CHECKPOINT_BYTES
+    assert min(lengths) == 0
+    assert sum(after < before for before, after in zip(lengths, lengths[1:], strict=False)) == 1
+    database.close()
