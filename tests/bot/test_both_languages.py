@@ -34,9 +34,8 @@ SKIPPED_BUTTONS = ("·",)
 def phrases(language: str) -> list[re.Pattern[str]]:
     """Patterns of the texts that only the other language says."""
     with (LOCALES / "id" / "LC_MESSAGES" / "tanya.po").open("rb") as file:
-        entries = [
-            entry for entry in read_po(file, locale="id") if isinstance(entry.id, str) and len(entry.id) > 12
-        ]
+        written = [entry for entry in read_po(file, locale="id") if isinstance(entry.id, str)]
+    entries = [entry for entry in written if len(re.sub(r"\{\w+\}", "", entry.id)) > 12]
     foreign = [entry.id if language == "id" else str(entry.string) for entry in entries]
     own = {str(entry.string) if language == "id" else entry.id for entry in entries}
     return [
