@@ -62,7 +62,7 @@ _CLOCKS = frozenset({"wib", "wita", "wit", "gmt", "utc", "am", "pm"})
 _PREFIXED = frozenset({"rupiah", "dollar", "magnitude"})
 _DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>rp|us\$|\$|\w*magnitudo|magnitude)\.?\s?)?(?<![\d/.,:(-])(?P<digits>{_DIGITS})(?![\d/:)])"
+    rf"(?:(?P<before>rp|us\$|\$|(?:ber)?magnitudo|magnitude)\.?\s?)?(?<![\d/.,:(-])(?P<digits>{_DIGITS})(?![\d/:)])"
     rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?:\s?(?P<after>[^\W\d_]+|%))?",
     re.IGNORECASE,
 )

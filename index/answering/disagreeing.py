@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from index.answering.amounts import Amount, Day, amounts, days
 from index.answering.fates import FATES
@@ -19,7 +20,7 @@ from index.answering.reading import Reading
 from index.answering.sources import Source
 from index.language.analysis import terms
 from index.language.detection import detect
-from index.types import Article, Span
+from index.types import Span
 
 MOST = 3
 """Voices shown, the first answer's included."""
@@ -31,6 +32,7 @@ DATE_COVER = 0.75
 """The share of the question's terms that both sentences must hold before two dates are dates of the same thing."""
 
 _BESIDE = 12
+_BEGINNING = 3_000
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
 _COUNTS_PEOPLE = re.compile(
@@ -88,29 +90,37 @@ class _Matter:
         self.best = readings[0]
         self._sources = sources
         self._readings = readings
-        self.names = _names(question, sources)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The terms of the question that the articles only ever write with a capital."""
+        return _names(self.question, self._sources)
+
+    @cached_property
+    def _terms(self) -> set[str]:
         told = _told(self.source(self.best), self.best)
-        self._terms = (told & set(terms(_COUNTED.sub(" ", question)))) - self.names
+        return (told & set(terms(_COUNTED.sub(" ", self.question)))) - self.names
 
     def source(self, reading: Reading) -> Source:
         return self._sources[reading.candidate]
 
     def others(self) -> Iterator[Reading]:
         """The readings of other articles that tell of the same, best first."""
-        article = self.source(self.best).hit.article
-        if not self.names or _strange(self.question, article):
+        first = self.source(self.best)
+        if not self.names or _strange(self.question, first):
             return
         for reading in self._readings[1:]:
             source = self.source(reading)
             near = reading.sentence_score >= self.best.sentence_score - REACH
-            if near and source.hit.article.id != article.id and self._told_by(source, reading):
+            elsewhere = source.hit.article.id != first.hit.article.id
+            if near and elsewhere and self._told_by(source, reading):
                 yield reading
 
     def _told_by(self, source: Source, reading: Reading) -> bool:
         """Whether the names stand around the reading, and half of the other shared words in the article."""
-        article = source.hit.article
-        known = self._terms & set(terms(f"{article.title} {article.body}"))
-        return self.names <= _told(source, reading) and 2 * len(known) >= len(self._terms)
+        if not self.names <= _told(source, reading):
+            return False
+        return 2 * len(self._terms & set(terms(_gist(source)))) >= len(self._terms)
 
     def shares_words(self) -> bool:
         """Whether the best sentence has words of the question that are not names."""
@@ -174,19 +184,23 @@ def _asked_about(question: str, fate: str | None) -> bool:
     return fate is not None and (asked == fate or (asked is None and bool(_COUNTS_PEOPLE.search(question))))
 
 
-def _strange(question: str, article: Article) -> bool:
+def _strange(question: str, source: Source) -> bool:
     """Whether an Indonesian question has a name that the article lacks; an English one may have translated it."""
     named = set(terms(" ".join(_CAPITALISED.findall(question))))
-    return detect(question) == "id" and not named <= set(terms(f"{article.title} {article.body}"))
+    return detect(question) == "id" and not named <= set(terms(_gist(source)))
 
 
 def _names(question: str, sources: Sequence[Source]) -> set[str]:
-    """The terms of the question that the articles only ever write with a capital."""
-    written = {word for body in {s.hit.article.body for s in sources} for word in _WORD.findall(body)}
+    written = {word for source in sources for word in _WORD.findall(_gist(source).partition("\n")[2])}
     asked = {word.lower() for word in _WORD.findall(_COUNTED.sub(" ", question))}
-    return set(
-        terms(" ".join(word for word in asked if word.capitalize() in written and word not in written))
-    )
+    names = [word for word in asked if word.capitalize() in written and word not in written]
+    return set(terms(" ".join(names)))
+
+
+def _gist(source: Source) -> str:
+    """The title on a line of its own, the beginning of the body, and the passage."""
+    article = source.hit.article
+    return f"{article.title}\n{article.body[:_BEGINNING]}\n{source.candidate.text}"
 
 
 def _told(source: Source, reading: Reading) -> set[str]:

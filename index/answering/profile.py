@@ -92,8 +92,8 @@ def definition(sentence: str, name: str) -> Definition | None:
     n = f"(?i:{name_pattern(name).pattern})"
     end = r"(?=\s*(?:[,;:()]|[.!?](?:\s|$)|$))"
     patterns = (
-        (1.0, rf"{n}(?:\s*\([^)]*\))?,?\s+{_COPULA}\s+{_PHRASE}{end}"),
-        (0.9, rf"{n}(?:\s*\([^)]*\))?,\s+(?=[a-z]){_PHRASE}{end}"),
+        (1.0, rf"{n}(?:\s*\([^)]{0, 80}\))?,?\s+{_COPULA}\s+{_PHRASE}{end}"),
+        (0.9, rf"{n}(?:\s*\([^)]{0, 80}\))?,\s+(?=[a-z]){_PHRASE}{end}"),
         (0.8, rf"(?:^|[,;:“\"]\s*)(?=[A-Za-z]){_PHRASE},\s+{n}(?=[,.;:]|\s)"),
         (0.7, rf"{n}(?:,\s[^,;:]{{2,80}},)?\s+(?:{_ONCE}\s+)*(?:{_KNOWN_AS})\s+{_PHRASE}{end}"),
         (0.6, rf"\b(?P<phrase>(?i:{_ROLES})(?:\s+[^\s,;:()]+){{1,6}}?)\s+{n}"),

@@ -25,6 +25,8 @@ Told = Callable[[str], None]
 MOST_QUOTATIONS = 12
 MOST_HITS = 6
 MOST_SENTENCES = 6
+LONGEST_HELD = 4_000
+"""Code points without the end of a sentence after which nothing more is expected of the model."""
 LONGEST_QUOTATION = 700
 """Code points of one quotation that the model is shown; longer ones are not shown."""
 
@@ -165,6 +167,8 @@ def _sentences(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         held = _LATE_MARKS.sub(_marks_first, held + piece)
         spans = split_sentences(held)
+        if len(held) > LONGEST_HELD:
+            return
         ready = len(spans) - 1
         if spans and held.startswith("[", spans[-1].start):  # perhaps marks of the sentence before
             ready -= 1
