@@ -21,14 +21,14 @@ def read_page(html: str, url: str) -> FoundArticle:
     if tree is None:
         return NOTHING
     _remove_controls(tree)
-    described = extract_metadata(tree, url or None, extensive=False)
+    described = extract_metadata(tree, url or None, extensive=False)  # some of it stands in scripts
     remove_hidden_text(tree)
     found = bare_extraction(
         tree, url=url or None, include_comments=False, include_tables=True, with_metadata=False
     )
     text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
     return FoundArticle(
-        title=_title(tree) or described.title or "",
+        title=_title(tree),
         text=text or baseline(tree)[1],
         url=described.url or "",
         date=described.date or "",
@@ -65,6 +65,6 @@ def _remove_controls(tree: HtmlElement) -> None:
 
 
 def _title(tree: HtmlElement) -> str:
-    """The only first-level heading, else nothing."""
+    """The only first-level heading that is shown, else what the page's head says."""
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-    return headings[0] if len(headings) == 1 else ""
+    return headings[0] if len(headings) == 1 else extract_metadata(tree, extensive=False).title or ""

@@ -105,6 +105,12 @@ def test_the_limited_child_has_all_it_needs_for_any_head(head: str, url: str) ->
     assert found.text.count("Wali kota") == 8
 
 
+@pytest.mark.parametrize("head", ["", "<title>Pasar Dibuka</title>"])
+def test_a_hidden_heading_is_no_title(head: str) -> None:
+    page = f"<html><head>{head}</head><body><h1 hidden>Rahasia</h1>{PARAGRAPH * 3}</body></html>"
+    assert read_page(page, "").title == ("Pasar Dibuka" if head else "")
+
+
 def test_a_page_tells_its_date_only_in_its_head() -> None:
     body = f"<html><body>{PARAGRAPH}<p>Pada 16 Desember 2021 pasar lama terbakar habis.</p></body></html>"
     assert read_page(body, "").date == ""
