@@ -9,6 +9,8 @@ import typer
 
 from index.cli import forms
 from index.cli.session import library, progress_bar
+from index.evaluation.gating import recall_of
+from index.evaluation.questions import read_questions
 from index.library.reindexing import ReindexPlan
 
 
@@ -22,19 +24,24 @@ def register(app: typer.Typer) -> None:
 
 def reindex(
     model: Annotated[str | None, typer.Option(help="Move to this embedding model.")] = None,
+    gate: Annotated[
+        Path | None,
+        typer.Option(help="Questions; refuse an index that recalls less than the one in service."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report what would change, write nothing.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
     """Split and embed every article again, then swap the index; running bots notice by themselves."""
+    score = None if gate is None else recall_of(read_questions(gate))
     with library() as lib:
         if dry_run:
             plan = lib.reindex_plan(model=model)
             print(forms.dump(asdict(plan)) if json else _plan(plan))
             return
         with progress_bar("Reindexing") as progress:
-            result = lib.reindex(model=model, progress=progress)
+            result = lib.reindex(model=model, progress=progress, gate=score)
     if json:
         print(forms.dump(asdict(result)))
     else:

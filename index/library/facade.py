@@ -24,10 +24,11 @@ from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
 from index.library import reindexing
 from index.library.preparing import prepare, resplit
-from index.library.reindexing import ReindexPlan, ReindexResult
+from index.library.reindexing import Gate, ReindexPlan, ReindexResult, Score
 from index.library.serving import InService, Serving, WordsOnly, embedding_model, serving_embedder
 from index.search import health as search_health
 from index.search.engine import open_engine
+from index.search.reranking import shipped_reranker
 from index.settings import Settings
 from index.store import backup, mending
 from index.store import health as store_health
@@ -241,7 +242,9 @@ class Library:
 
     # Care
 
-    def reindex(self, *, model: str | None = None, progress: Progress | None = None) -> ReindexResult:
+    def reindex(
+        self, *, model: str | None = None, progress: Progress | None = None, gate: Score | None = None
+    ) -> ReindexResult:
         """Split and embed every article again, beside what is in service, then put it in service in one moment.
 
         A call that was cut off is taken up where it was. Running processes notice the swap by themselves.
@@ -249,12 +252,15 @@ class Library:
         Args:
             model: The embedding model to move to; None means the settings'.
             progress: Told how many articles of all are done.
+            gate: A score of searches; an index that scores less than the one in service does not replace it.
 
         Raises:
             ModelError: The model cannot be loaded; what is in service stays.
+            InputError: The gate refuses; what is in service stays.
         """
         embedder = load_embedder(self._settings.embedding_model if model is None else model)
-        generation = reindexing.reindex(self._store, embedder, self._settings.generations, progress)
+        required = gate and Gate(gate, gate(self.search))
+        generation = reindexing.reindex(self._store, embedder, self._settings.generations, progress, required)
         counts = self._store.counts()
         return ReindexResult(counts.articles, counts.passages, embedder.name, generation.number)
 
@@ -264,11 +270,11 @@ class Library:
         return reindexing.plan(self._store, load_embedder(wanted))
 
     def doctor(self) -> list[Finding]:
-        """What the database and the index look like: SQL, vectors, FAISS and lexical index compared, checksums, versions."""
+        """How the database and the index are: SQL, vectors, FAISS, lexical index, checksums, versions."""
         return [*store_health.examine(self._store), *self._model_findings(), *self._index_findings()]
 
     def repair(self) -> list[str]:
-        """Mend what `doctor` finds: delete what belongs to nothing, embed again what was damaged, build the index again.
+        """Mend what `doctor` finds: orphans go, what was damaged is embedded again, the index is built anew.
 
         Returns:
             One sentence for each thing done; empty when nothing was wrong.
@@ -354,7 +360,8 @@ class Library:
     def _open_serving(self) -> Serving:
         embedder = serving_embedder(self._store, self._settings.embedding_model)
         self._answerer = None
-        return Serving(embedder, open_engine(self._store, embedder, self._settings.generations))
+        engine = open_engine(self._store, embedder, self._settings.generations, reranker=shipped_reranker())
+        return Serving(embedder, engine)
 
     def _current_answerer(self) -> Answerer:
         """Answers with the parts in service; adding articles alone never loads the reader."""

@@ -1,20 +1,30 @@
 """Reindexing: every article split and embedded again, beside what is in service; then one swap."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedding.protocol import Embedder
-from index.errors import StoreError
+from index.errors import InputError, StoreError
 from index.failpoints import failpoint
 from index.ingest.splitting import SPLITTER_VERSION, split
+from index.language.detection import detect
 from index.library.preparing import resplit
 from index.library.serving import embedding_model
+from index.search.engine import open_edition
 from index.search.generations import Generations
 from index.search.manifest import GenerationInfo
 from index.search.publishing import publish
+from index.search.reranking import shipped_reranker
 from index.store.records import Edition
 from index.store.store import Store
-from index.types import Progress
+from index.types import Hit, Progress
+
+Search = Callable[[str], list[Hit]]
+"""From a question to hits, best first."""
+
+Score = Callable[[Search], float]
+"""How good a search is, such as its recall over questions; higher is better."""
 
 BATCH = 64
 """Articles committed together; after a kill, at most this many are embedded again."""
@@ -59,15 +69,30 @@ def plan(store: Store, embedder: Embedder) -> ReindexPlan:
     )
 
 
-def reindex(store: Store, embedder: Embedder, directory: Path, progress: Progress | None) -> GenerationInfo:
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a new edition must pass before it comes into service: it may not score less than `least`."""
+
+    score: Score
+    least: float
+
+
+def reindex(
+    store: Store, embedder: Embedder, directory: Path, progress: Progress | None, gate: Gate | None
+) -> GenerationInfo:
     """Fill a new edition, build its generation, put both in service in one moment, delete the edition before.
 
     Serving goes on from the edition before until then. A call that was cut off is taken up where it was.
+
+    Raises:
+        InputError: The gate refuses; the edition in service stays, and the new one waits.
     """
     generations = Generations(directory)
     while True:
         edition = _fill(store, embedder, progress)
         generation = publish(store, generations, edition.model, edition=edition)
+        if gate is not None:
+            _pass(gate, store, embedder, directory, edition)
         failpoint("reindex.before_serve")
         try:
             store.serve(edition)
@@ -79,6 +104,16 @@ def reindex(store: Store, embedder: Embedder, directory: Path, progress: Progres
         failpoint("reindex.after_serve")
         store.drop_retired()
         return generation
+
+
+def _pass(gate: Gate, store: Store, embedder: Embedder, directory: Path, edition: Edition) -> None:
+    engine = open_edition(store, embedder, directory, edition, reranker=shipped_reranker())
+    found = gate.score(lambda question: engine.search(question, detect(question), top_k=20))
+    if found < gate.least:
+        raise InputError(
+            f"The new index finds the right article for {found:.1%} of the questions, the one in service for "
+            f"{gate.least:.1%}, which therefore stays; run reindex again without --gate to change over all the same."
+        )
 
 
 def _fill(store: Store, embedder: Embedder, progress: Progress | None) -> Edition:

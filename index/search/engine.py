@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from index.embedding.protocol import Embedder
 from index.errors import GenerationError, TanyaError
 from index.language.analysis import WeightedTerm, query_terms
-from index.search import publishing
+from index.search import publishing, reranking
 from index.search.fusion import Candidates, fuse
 from index.search.generation import Generation, open_generation
 from index.search.generations import Generations
 from index.search.manifest import GenerationInfo, read_manifest
 from index.search.ranking import Ranking
+from index.search.reranking import Reranker
 from index.search.view import LONG_TAIL, View
 from index.store import Edition, EmbeddingModel, Store, StoredPassage
 from index.types import Hit, Language, Progress
@@ -45,8 +46,19 @@ class SearchEngine:
     passages are taken into the tail at once; a new generation is opened in the background.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, generations: Generations) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        generations: Generations,
+        *,
+        edition: Edition | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        """Search the edition in service, or always the given one, such as a reindex has filled."""
+        self._reranker = reranker
         self._store = store
+        self._fixed_edition = edition
         self._embedder = embedder
         self._model = EmbeddingModel(embedder.name, embedder.fingerprint, embedder.dimension)
         self._generations = generations
@@ -91,7 +103,7 @@ class SearchEngine:
         limit = max(POOL, POOL_PER_HIT * top_k)
         while True:
             candidates = view.candidates(terms, vector, limit=limit)
-            hits, removed = self._stored(candidates, language, top_k)
+            hits, removed = self._stored(candidates, query, language, top_k)
             if len(hits) == top_k or not removed:
                 return hits
             if self._superseded(view):  # its passages are being deleted
@@ -135,27 +147,41 @@ class SearchEngine:
         self.refresh()
         return info
 
+    def _edition(self) -> Edition | None:
+        return self._fixed_edition or self._store.edition()
+
     def _superseded(self, view: View) -> bool:
         """Whether another edition came into service."""
-        return self._store.edition() != view.edition
+        return self._edition() != view.edition
 
     def _vector(self, query: str) -> NDArray[np.float32] | None:
         vector = self._embedder.embed_queries([query])[0]
         return vector if np.isfinite(vector).all() and vector.any() else None
 
-    def _stored(self, candidates: Candidates, language: Language, top_k: int) -> tuple[list[Hit], bool]:
+    def _stored(
+        self, candidates: Candidates, query: str, language: Language, top_k: int
+    ) -> tuple[list[Hit], bool]:
         """The best candidates that SQL still has, and whether any candidate was removed from it."""
         known = self._removed
         kept = candidates.without(known) if known else candidates
         while True:
             ranking = fuse(kept, language)
-            ids = ranking.ids[:top_k].tolist()
+            ids = ranking.ids[: max(top_k, self._looked_at_again)].tolist()
             stored = self._store.passages(ids)
             gone = set(ids) - {each.passage.id for each in stored}
             if not gone:
-                return _hits(stored, ranking), len(kept) < len(candidates)
+                hits = self._ranked(query, language, _hits(stored, ranking), kept)
+                return hits[:top_k], len(kept) < len(candidates)
             self._removed |= gone
             kept = kept.without(gone)
+
+    @property
+    def _looked_at_again(self) -> int:
+        return reranking.POOL if self._reranker else 0
+
+    def _ranked(self, query: str, language: Language, hits: list[Hit], found: Candidates) -> list[Hit]:
+        """The hits after the second look at the best of them, if there is to be one."""
+        return self._reranker.rerank(query, language, hits, found) if self._reranker else hits
 
     def _current(self) -> View:
         """The view to search, after a look whether anything changed."""
@@ -180,9 +206,7 @@ class SearchEngine:
     def _step(self, view: View) -> tuple[View, bool]:
         """The view with the next passages of its edition, and whether nothing is left to take up."""
         last_change = self._store.last_change()
-        edition = (
-            self._store.edition()
-        )  # asked after the change, so that a change of editions is never missed
+        edition = self._edition()  # asked after the change, so that a change of editions is never missed
         if view.edition is None:
             return replace(view, last_change=last_change), edition is None
         batch = self._store.passages_after(view.last_passage, self._model, limit=STEP, edition=view.edition)
@@ -194,7 +218,7 @@ class SearchEngine:
         """A view of the edition in service on its newest good generation; its tail may lag behind."""
         view = self._view
         pointer = self._generations.pointer()
-        edition = self._store.edition()
+        edition = self._edition()
         generation = self._newest_good(edition)
         if edition == view.edition and generation is view.generation:
             return replace(view, pointer=pointer)
@@ -235,7 +259,9 @@ class SearchEngine:
             logger.warning("The index could not be refreshed; the one before it stays in service: %s", error)
 
 
-def open_engine(store: Store, embedder: Embedder, directory: Path) -> SearchEngine:
+def open_engine(
+    store: Store, embedder: Embedder, directory: Path, *, reranker: Reranker | None = None
+) -> SearchEngine:
     """Open the newest good generation below `directory`; where none is good, build one from SQL.
 
     Few passages are searched in memory instead, without a generation.
@@ -244,8 +270,22 @@ def open_engine(store: Store, embedder: Embedder, directory: Path) -> SearchEngi
         GenerationError: A generation must be built, but the directory cannot be written.
         ModelError: The library is in service with another embedding model.
     """
-    engine = SearchEngine(store, embedder, Generations(directory))
+    engine = SearchEngine(store, embedder, Generations(directory), reranker=reranker)
     engine.recover()
+    return engine
+
+
+def open_edition(
+    store: Store,
+    embedder: Embedder,
+    directory: Path,
+    edition: Edition,
+    *,
+    reranker: Reranker | None = None,
+) -> SearchEngine:
+    """Open an edition that is not in service, on its generation if one was published."""
+    engine = SearchEngine(store, embedder, Generations(directory), edition=edition, reranker=reranker)
+    engine.refresh()
     return engine
 
 

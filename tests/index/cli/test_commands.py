@@ -7,7 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
 
 from index.cli.app import main
 
@@ -45,6 +50,21 @@ def tanya(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         return Run(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def worse_model(tmp_path: Path) -> Path:
+    """A static model whose vectors say little: every token is one of two random directions."""
+    tokenizer = Tokenizer(WordLevel({"[UNK]": 0, "kim": 1}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Whitespace()
+    directory = tmp_path / "worse"
+    directory.mkdir()
+    tokenizer.save(str(directory / "tokenizer.json"))
+    table = np.random.default_rng(7).standard_normal((2, 8)).astype(np.float32)
+    save_file({"embedding.weight": table}, directory / "model.safetensors")
+    module = {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"}
+    (directory / "modules.json").write_text(json.dumps([module]))
+    return directory
 
 
 def refusal(run: Run) -> str:
@@ -159,6 +179,22 @@ def test_a_dry_run_of_a_reindex_writes_nothing(tanya: Tanya) -> None:
     tanya("add", "-", stdin=ARTICLE.encode())
     plan = json.loads(tanya("reindex", "--dry-run", "--json").out)
     assert (plan["articles"], plan["passages_now"], plan["passages_then"]) == (1, 1, 1)
+
+
+def test_a_gate_lets_an_index_pass_that_recalls_as_much(tanya: Tanya) -> None:
+    tanya("import", str(SAMPLE))
+    assert tanya("reindex", "--gate", str(SAMPLE.with_name("questions.jsonl"))).code == 0
+
+
+def test_a_reindex_moves_to_another_model_and_back(tanya: Tanya, worse_model: Path) -> None:
+    tanya("import", str(SAMPLE))
+    assert json.loads(tanya("reindex", "--model", str(worse_model), "--json").out)["model"] == str(
+        worse_model
+    )
+    assert json.loads(tanya("ask", "Siapa Kim Yong Ju?", "--json").out)["citations"]
+    assert tanya("add", "-", stdin=ARTICLE.encode()).code == 0
+    assert tanya("reindex").code == 0
+    assert json.loads(tanya("doctor", "--json").out)["sound"]
 
 
 def test_the_doctor_finds_a_sound_library_sound_and_mends_a_damaged_index(
