@@ -93,17 +93,32 @@ class LexicalIndexBuilder:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         directory.mkdir()
-        index = tantivy.Index(_schema(), path=str(directory))
-        self._writer = index.writer(WRITER_MEMORY, 1)  # one thread: passages stay in the order of their ids
+        try:
+            index = tantivy.Index(_schema(), path=str(directory))
+            self._writer = index.writer(
+                WRITER_MEMORY, 1
+            )  # one thread keeps passages in the order of their ids
+        except ValueError as error:
+            raise _unwritten(error) from error
 
     def add(self, passage_id: int, terms: Sequence[str]) -> None:
-        """Take a passage; a term holds no white space."""
-        self._writer.add_document(tantivy.Document(id=passage_id, terms=" ".join(terms)))
+        """Take a passage; a term holds no white space.
+
+        Raises:
+            OSError: There is no room for it.
+        """
+        try:
+            self._writer.add_document(tantivy.Document(id=passage_id, terms=" ".join(terms)))
+        except ValueError as error:
+            raise _unwritten(error) from error
 
     def finish(self) -> None:
-        """Write the index."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Write the index; raises as `add`."""
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:
+            raise _unwritten(error) from error
 
 
 def open_lexical_index(directory: Path) -> LexicalIndex:
@@ -118,6 +133,11 @@ def open_lexical_index(directory: Path) -> LexicalIndex:
         raise GenerationError(
             f"The lexical index {directory} cannot be read; it is built again from SQL."
         ) from error
+
+
+def _unwritten(error: ValueError) -> OSError:
+    """What tantivy means: it reports a full disk as a ValueError."""
+    return OSError(f"tantivy cannot write: {error}")
 
 
 def _schema() -> tantivy.Schema:

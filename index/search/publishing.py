@@ -69,7 +69,7 @@ def publish(
         except OSError as error:
             shutil.rmtree(building, ignore_errors=True)
             raise GenerationError(
-                f"The index could not be written to {building.parent} ({error.strerror}); "
+                f"The index could not be written to {building.parent} ({error.strerror or error}); "
                 "the one before it stays in service."
             ) from error
         except BaseException:

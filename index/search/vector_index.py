@@ -119,11 +119,15 @@ class VectorIndexBuilder:
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
         """Take the vectors, float32 (n, dimension), of passages whose ids are greater than all before."""
         finite = np.isfinite(vectors).all(axis=1, keepdims=True)
-        np.where(finite, vectors, np.float32(0)).tofile(self._file)
+        self._file.write(np.where(finite, vectors, np.float32(0)).tobytes())
         self._ids.append(ids)
 
     def finish(self) -> None:
-        """Write the index."""
+        """Write the index.
+
+        Raises:
+            OSError: There is no room for it.
+        """
         import faiss
 
         _one_thread()
@@ -134,8 +138,19 @@ class VectorIndexBuilder:
         for start in range(0, len(ids), BATCH):
             batch = slice(start, start + BATCH)
             index.add_with_ids(np.ascontiguousarray(vectors[batch]), ids[batch])
-        faiss.write_index(index, str(self._path))
+        self._write(index)
         self._spool.unlink()
+
+    def _write(self, index: "faiss.Index") -> None:
+        """Write through a file of Python's, which reports what FAISS's own overlooks: a disk full on closing."""
+        import faiss
+
+        try:
+            with self._path.open("wb") as file:
+                writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # lacks a stub
+                faiss.write_index(index, writer)
+        except RuntimeError as error:
+            raise OSError(f"FAISS cannot write: {error}") from error
 
     def _spooled(self, count: int) -> NDArray[np.float32]:
         if not count:  # an empty file cannot be mapped

@@ -151,6 +151,43 @@ def test_a_publisher_killed_anywhere_costs_nothing(
     assert not [name for name in left if name.startswith("building") or name.endswith(".tmp")]
 
 
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from index.errors import GenerationError
+from index.search.engine import open_engine
+from index.store import open_store
+from tests.index.search.words import WordEmbedder
+engine = open_engine(open_store(sys.argv[1]), WordEmbedder(), Path(sys.argv[2]))
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+for limit in range(0, 33000, 1500):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        engine.publish()
+        print("published")
+        break
+    except GenerationError:
+        assert engine.search("banjir", "id", top_k=1)[0].passage.text == "banjir merendam jalan raya"
+        print("refused")
+"""
+
+
+def test_a_full_disk_costs_nothing_but_the_new_generation(
+    add: Add, engine_opener: OpenEngine, tmp_path: Path
+) -> None:
+    """No file may grow beyond a length that is a little greater with every attempt."""
+    add(*(f"kabar nomor {number} dari desa {number * 7 % 90}" for number in range(50)))
+    engine_opener().publish()
+    add("banjir merendam jalan raya")
+    command = [sys.executable, "-c", FULL_DISK, f"sqlite:///{tmp_path / 'tanya.db'}", str(tmp_path / "index")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+    *refused, last = ended.stdout.split()
+    assert (set(refused), last) == ({"refused"}, "published"), ended.stderr
+    assert len(refused) > 5
+
+
 def test_publishers_take_turns(add: Add, engine_opener: OpenEngine, directory: Path) -> None:
     for number in range(20):
         add(f"kabar nomor {number}")
