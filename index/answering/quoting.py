@@ -83,7 +83,7 @@ def needed(candidate: Candidate, own: int) -> int | None:
     before, after = own - 1, own + 1
     ahead = sentence(candidate, after) if touches(candidate, own, after) else ""
     back = sentence(candidate, before) if touches(candidate, before, own) else ""
-    if ahead and (_in_quotation(candidate.text, end) or _ATTRIBUTES_BACK.match(ahead)):
+    if ahead and (_in_quotation(candidate.text, end) or _ATTRIBUTES_BACK.match(ahead) or _is_headline(text)):
         return after
     spoken = _in_quotation(candidate.text, start) and not _SPEAKER.search(text)
     if back and (spoken or _LEANS_BACK.match(text) or _ATTRIBUTES_AHEAD.match(back)):
@@ -119,6 +119,11 @@ def sentence(candidate: Candidate, number: int) -> str:
     """The text of one sentence."""
     start, end = candidate.sentences[number]
     return candidate.text[start:end]
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the sentence is a line without an end, as headlines inside an article are."""
+    return text[-1:].isalnum()
 
 
 def _in_quotation(text: str, position: int) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from index.answering.reading import Candidate
 from index.language.boilerplate import article_sentences
-from index.types import Hit
+from index.types import Article, Hit
 
 _DATELINE = re.compile(
     r"""
@@ -17,7 +18,6 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _PRINTED_BY = re.compile(r"[,(]|(?i:\.(?:com|co|id|net|org|tv))\b|^[A-Z]{3,}\b")
-_BARE_WORDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,22 @@ def source_of(hit: Hit) -> Source:
     sentences = [(sentence.start, sentence.end) for sentence in article_sentences(text)]
     if passage.start == 0 and sentences:
         start, end = sentences[0]
-        sentences[0] = (start + dateline(text[start:end], article.body), end)
+        sentences[0] = (start + dateline(text[start:end], article), end)
     candidate = Candidate(text, tuple(sentences), hit.score, passage.heading, article.title)
     return Source(hit, candidate)
 
 
-def dateline(sentence: str, body: str) -> int:
+def dateline(sentence: str, article: Article) -> int:
     """How long the dateline is that an article's first sentence begins with, its dash included; 0 without.
 
-    Bare words may also be a name ("Go - Jek"): two are one, and one word that comes again in the body.
+    Bare words may also be a name ("Joko Widodo - Ma'ruf Amin"): they are a dateline when the outlet's address has
+    them, or when it is one word that the article does not repeat.
     """
     match = _DATELINE.match(sentence)
     if not match:
         return 0
     place = match["place"]
     printed = _PRINTED_BY.search(place) and place.count("(") == place.count(")")
-    bare = len(place.split()) <= _BARE_WORDS and body.count(place) == 1
-    return match.end() if printed or bare else 0
+    outlet = "".join(place.lower().split()) in (urlsplit(article.url or "").hostname or "").replace("-", "")
+    lone = " " not in place and article.body.count(place) == 1
+    return match.end() if printed or outlet or lone else 0

@@ -80,3 +80,9 @@ def test_a_rival_in_another_paragraph_is_not_quoted() -> None:
 def test_a_quote_never_reaches_over_boilerplate() -> None:
     body = "Kim Yong Ju meninggal dunia.\nBaca juga: Istana Kumsusan\nIa mencapai umur 101 tahun."
     assert quote(body, "101 tahun", ("meninggal", -0.1)) == "Ia mencapai umur 101 tahun."
+
+
+def test_a_headline_inside_an_article_is_quoted_with_the_sentence_below_it() -> None:
+    body = "Hujan turun.\n2. Kapal Arjuna Tiba di Surabaya\nSebanyak 84 penumpang selamat. Cuaca cerah."
+    expected = "2. Kapal Arjuna Tiba di Surabaya\nSebanyak 84 penumpang selamat."
+    assert quote(body, "Surabaya", ("Hujan", -0.1)) == expected

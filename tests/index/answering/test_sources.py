@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from index.answering.sources import dateline
-from tests.index.answering.articles import sentences, source
+from tests.index.answering.articles import article, sentences, source
 
 
 @pytest.mark.parametrize(
@@ -18,7 +20,7 @@ from tests.index.answering.articles import sentences, source
 )
 def test_a_dateline_is_what_stands_before_the_first_dash(printed: str) -> None:
     text = f"{printed}Sebanyak 84 penumpang tiba dengan selamat."
-    assert text[: dateline(text, text)] == printed
+    assert text[: dateline(text, article(text))] == printed
     assert sentences(source(text).candidate) == ["Sebanyak 84 penumpang tiba dengan selamat."]
 
 
@@ -33,7 +35,13 @@ def test_a_dateline_is_what_stands_before_the_first_dash(printed: str) -> None:
     ],
 )
 def test_names_joined_by_a_dash_are_no_dateline(text: str) -> None:
-    assert dateline(text, text) == 0
+    assert dateline(text, article(text)) == 0
+
+
+def test_bare_words_are_a_dateline_when_the_outlets_address_has_them() -> None:
+    written = replace(article("Jendela Laut - Kapal Arjuna tiba."), url="https://www.jendela-laut.example/1")
+    assert dateline(written.body, written) == len("Jendela Laut - ")
+    assert dateline(written.body, replace(written, url="https://kabar.example/1")) == 0
 
 
 def test_boilerplate_is_in_no_sentence() -> None:
