@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.database import bot_url
 from tests.bot.campaigns import town
 from tests.bot.campaigns.nursery import Bot, Nursery, Order
 from tests.botapi import BotApi
@@ -38,6 +39,11 @@ def order(api: BotApi, home: Path, *, shelf_costs_s: float | None = None, loose:
         "MIN_CONFIDENCE": "0",
     }
     return Order(environment, str(home / "bot.log"), shelf_costs_s, loose)
+
+
+def database_of(home: Path) -> Path:
+    """The file of the bot's own tables."""
+    return Path(bot_url(f"sqlite:///{home / 'tanya.db'}").removeprefix("sqlite:///"))
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ from tests.bot.campaigns import town
 from tests.bot.campaigns.figures import LONG, Figure, note
 from tests.bot.campaigns.moments import MOMENTS
 from tests.bot.campaigns.nursery import Bot, Nursery, Order
+from tests.bot.campaigns.processes import database_of
 from tests.botapi import BotApi, Message
 from tests.botapi.places import Group, PrivateChat
 from tests.campaigns.scratch import scratch

@@ -123,8 +123,10 @@ class WitnessedRequest(HTTPXRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **timeouts: object
     ) -> tuple[int, bytes]:
         chat = str(request_data.parameters.get("chat_id", "")) if request_data else ""
-        self._witness.begun.append((chat, time.monotonic()))
+        sent = Sent(chat, time.monotonic())
+        self._witness.requests.append(sent)
         status, body = await super().do_request(url, method, request_data, **timeouts)
+        sent.heard = status == 429 or body.startswith(b'{"ok":true') and body.endswith(b"}")
         if status == 429:
             seconds = json.loads(body)["parameters"]["retry_after"]
             self._witness.waits.append(Wait(chat, time.monotonic(), seconds))
@@ -169,13 +171,13 @@ class GlobalWaits:
 
 
 def judge_global_waits(calls: list[Call], witness: Witness) -> GlobalWaits:
-    """One request may find out that everything is closed; more than one knew better."""
+    """One request may find out that everything is closed, where its answer says so; one more knew better."""
     waits = [
         next(w for w in witness.waits if w.chat == call.chat and w.heard_at >= call.at)
         for call in calls
         if call.fault == "TooManyRequests" and call.retry_after == GLOBAL_WAIT
     ]
-    inside = [len(witness.inside(wait)) for wait in waits]
+    inside = [sum(sent.heard for sent in witness.inside(wait)) for wait in waits]
     return GlobalWaits(len(waits), sum(map(bool, inside)), sum(max(0, n - 1) for n in inside))
 
 

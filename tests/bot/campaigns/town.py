@@ -1,5 +1,6 @@
 """A town's facts: articles whose questions have exactly one right answer, known by its number."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -31,8 +32,14 @@ def answers(number: int, text: str) -> bool:
 
 
 def shelf_of_facts(cost_s: float) -> Shelf:
-    """A small library with the facts that takes `cost_s` for each answer."""
-    shelf = Shelf(before_asking=lambda question: time.sleep(cost_s))
+    """A small library with the facts that takes `cost_s` for each answer, one at a time."""
+    one_at_a_time = threading.Lock()
+
+    def take_time(question: str) -> None:
+        with one_at_a_time:
+            time.sleep(cost_s)
+
+    shelf = Shelf(before_asking=take_time)
     for number in range(FACTS):
         shelf.add(draft_from_message(article(number)))
     return shelf
