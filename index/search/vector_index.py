@@ -128,7 +128,6 @@ class VectorIndexBuilder:
         Raises:
             OSError: There is no room for it.
         """
-        import faiss
 
         _one_thread()
         self._file.close()
