@@ -57,5 +57,9 @@ check: lint types
 test:
 	bash .ci/run
 
+bench-scale: $(DEV)
+	@test -n "$(DATA)" || { echo 'Which data? For example: make bench-scale DATA=path/to/data' >&2; exit 2; }
+	$(BIN)/python -m benchmarks.scale $(DATA)
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info
