@@ -4,15 +4,16 @@ import json
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import telegram
 from sqlalchemy.orm import Session
 
-from bot import people
+from bot import answers, people
 from bot.access import Access, is_person
 from bot.database import Database
 from bot.inbox.records import Claimed
-from bot.incoming import Incoming, InlineQuestion, Me, Membership, Message, Press, Sender, read
+from bot.incoming import Incoming, InlineQuestion, Me, Membership, Message, Press, Sender, first_line, read
 from bot.logs import place_of
 from bot.outgoing import Place
 from bot.people import Person, Task
@@ -27,6 +28,15 @@ _log = logging.getLogger(__name__)
 
 class PoisonError(Exception):
     """An update that cannot be read; handling it again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows when an update comes: who it is, what they are doing, what they asked before."""
+
+    person: Person
+    task: Task | None = None
+    earlier: str = ""
 
 
 class Dispatcher:
@@ -54,8 +64,8 @@ class Dispatcher:
         sender = incoming.sender
         if sender is None or not is_person(sender):
             return None
-        person, task = await self._database.run(_acquaintance(sender, _chat_of(incoming)))
-        turn = self._turn(claimed, incoming, person, task)
+        known = await self._database.run(_acquaintance(sender, incoming))
+        turn = self._turn(claimed, incoming, known)
         await self._guarded(turn, incoming)
         if isinstance(incoming, Press):
             self._signals.answer_press(incoming.id, turn.toast)
@@ -68,7 +78,8 @@ class Dispatcher:
         except Exception as error:
             raise PoisonError(place_of(error)) from None
 
-    def _turn(self, claimed: Claimed, incoming: Incoming, person: Person, task: Task | None) -> Turn:
+    def _turn(self, claimed: Claimed, incoming: Incoming, known: Known) -> Turn:
+        person = known.person
         return Turn(
             update_id=claimed.update_id,
             received_at=claimed.received_at,
@@ -77,7 +88,8 @@ class Dispatcher:
             role=self._access.role(person),
             voice=voice_of(language_of_reader(person.chosen_language, person.language_code)),
             place=_place_of(incoming),
-            task=task,
+            task=known.task,
+            earlier=known.earlier,
         )
 
     async def _guarded(self, turn: Turn, incoming: Incoming) -> None:
@@ -150,16 +162,28 @@ class Dispatcher:
             self._signals.answer_inline(incoming.id, (), cache_s=60)
 
 
-def _acquaintance(sender: Sender, chat_id: int | None) -> Callable[[Session], tuple[Person, Task | None]]:
-    def work(session: Session) -> tuple[Person, Task | None]:
+def _acquaintance(sender: Sender, incoming: Incoming) -> Callable[[Session], Known]:
+    """All that is known before a turn begins, read in one transaction."""
+
+    def work(session: Session) -> Known:
         person = people.meet(session, sender)
-        return person, people.task_of(session, chat_id, sender.id) if chat_id is not None else None
+        if isinstance(incoming, InlineQuestion) or incoming.chat_id is None:
+            return Known(person)
+        task = people.task_of(session, incoming.chat_id, sender.id)
+        if isinstance(incoming, Message) and not incoming.edited:
+            return Known(person, task, _earlier(session, incoming, sender.id))
+        return Known(person, task)
 
     return work
 
 
-def _chat_of(incoming: Incoming) -> int | None:
-    return None if isinstance(incoming, InlineQuestion) else incoming.chat_id
+def _earlier(session: Session, message: Message, user_id: int) -> str:
+    """What a question may lean on: the message it answers, else the person's last question here."""
+    reply_to = message.reply_to
+    if reply_to is None:
+        return answers.last_query(session, message.chat_id, user_id)
+    meant = answers.find_by_reply(session, message.chat_id, reply_to.id)
+    return meant.question if meant is not None else first_line(reply_to.text)
 
 
 def _place_of(incoming: Incoming) -> Place:

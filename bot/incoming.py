@@ -11,6 +11,8 @@ from bot.utf16 import slice_utf16
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
+FIRST_LINE = 200
+
 ChatKind = Literal["private", "group", "channel"]
 
 
@@ -104,6 +106,11 @@ class Membership:
 
 
 Incoming = Message | Press | InlineQuestion | Membership
+
+
+def first_line(text: str) -> str:
+    """The beginning of a longer text, which tells what it is about."""
+    return text.strip().partition("\n")[0][:FIRST_LINE]
 
 
 def storable(text: str) -> str:

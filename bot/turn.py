@@ -21,6 +21,7 @@ class Turn:
         place: Where replies go; its chat is 0 for inline questions.
         repeated: An earlier process died over this update: its effects in the library may be there already.
         task: What the person is in the middle of here.
+        earlier: The question, in the form that stood alone, that a follow-up may lean on.
         toast: A short notice over the chat when a button was pressed.
         writes: Changes of the bot's rows, in order.
         outgoing: What Telegram is told, in order.
@@ -34,6 +35,7 @@ class Turn:
     voice: Voice
     place: Place
     task: Task | None = None
+    earlier: str = ""
     toast: str = ""
     writes: list[Write] = field(default_factory=list)
     outgoing: list[Outgoing] = field(default_factory=list)

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy.orm import Session
-
 from bot import answers
 from bot.answers import Origin
-from bot.incoming import Message, Press
+from bot.incoming import Message, Press, first_line
 from bot.outgoing import Button, Keyboard, Styled
 from bot.parts import Parts
 from bot.rendering.answers import render_answer
@@ -22,9 +20,6 @@ from index.answering.conversation import standalone
 from index.answering.question import MAX_QUESTION, clean_question
 from index.library.serving import InService
 from index.types import Answer
-
-FIRST_LINE = 200
-"""Characters of a longer text that tell what it is about."""
 
 
 class Asks(Protocol):
@@ -72,13 +67,12 @@ class Asking:
         if problem:
             turn.reply(problem)
             return
-        earlier = await self._earlier(turn, message)
         async with self._signals.typing(turn.place):
             if message.chat == "private":
                 async with GrowingDraft(self._api, turn.place, draft_id=message.id) as told:
-                    asked = await self._ask(question, earlier, told)
+                    asked = await self._ask(question, turn.earlier, told)
             else:
-                asked = await self._ask(question, earlier)
+                asked = await self._ask(question, turn.earlier)
         self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
 
     async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
@@ -125,18 +119,6 @@ class Asking:
         )
         self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
         return Asked(question, answer, in_service)
-
-    async def _earlier(self, turn: Turn, message: Message) -> str:
-        """What the question may lean on: the message it answers, else the person's last question here."""
-        chat_id, user_id, reply_to = message.chat_id, turn.person.id, message.reply_to
-
-        def work(session: Session) -> str:
-            if reply_to is None:
-                return answers.last_query(session, chat_id, user_id)
-            meant = answers.find_by_reply(session, chat_id, reply_to.id)
-            return meant.question if meant is not None else _first_line(reply_to.text)
-
-        return await self._database.run(work)
 
     def _reply(self, turn: Turn, origin: Origin, asked: Asked) -> None:
         answer_id = _keep(turn, origin, asked)
@@ -191,9 +173,5 @@ def _asked(message: Message) -> str:
     if not question and message.reply_to is not None:
         question = message.reply_to.text.strip()
     if message.forwarded and len(question) > MAX_QUESTION:
-        return _first_line(question)
+        return first_line(question)
     return question
-
-
-def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0][:FIRST_LINE]

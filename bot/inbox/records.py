@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ KEEP_HANDLED = timedelta(days=3)
 """Telegram repeats an update for a day at most; its number is remembered longer."""
 
 KEEP_SET_ASIDE = timedelta(days=30)
+COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Claimed:
     Attributes:
         position: Its place in the order of arrival.
         attempts: How often a process has begun to handle it, this time included.
-        waiting: How many updates wait in its lane, itself included.
+        waiting: How many updates wait in its lane, itself included; no more than `COUNTED` are counted.
     """
 
     position: int
@@ -35,6 +36,27 @@ class Claimed:
     received_at: datetime
     attempts: int
     waiting: int
+
+
+_LANE = bindparam("in_lane", type_=UpdateRow.lane.type)
+_WAITING = select(UpdateRow.position).where(UpdateRow.lane == _LANE, UpdateRow.state == "waiting")
+_CROWD = _WAITING.limit(COUNTED).correlate(None).subquery()
+_CLAIM = (
+    update(UpdateRow)
+    .where(
+        UpdateRow.position == _WAITING.order_by(UpdateRow.position).limit(1).correlate(None).scalar_subquery()
+    )
+    .values(attempts=UpdateRow.attempts + 1)
+    .returning(
+        UpdateRow.position,
+        UpdateRow.update_id,
+        UpdateRow.body,
+        UpdateRow.received_at,
+        UpdateRow.attempts,
+        select(func.count()).select_from(_CROWD).scalar_subquery().label("waiting"),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def store(session: Session, updates: Sequence[RawUpdate]) -> None:
@@ -59,14 +81,11 @@ def claim(session: Session, lane: str, replica: str) -> Claimed | None:
     """Take the oldest waiting update of a lane, unless another living replica has the lane."""
     if not _take_lane(session, lane, replica):
         return None
-    waiting = _waiting(lane)
-    row = session.scalars(waiting.order_by(UpdateRow.position).limit(1)).one_or_none()
+    row = session.execute(_CLAIM, {"in_lane": lane}).one_or_none()
     if row is None:
         leave_if_empty(session, lane)
         return None
-    row.attempts += 1
-    count = session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
-    return Claimed(row.position, row.update_id, lane, row.body, row.received_at, row.attempts, count)
+    return Claimed(lane=lane, **row._mapping)
 
 
 def finish(session: Session, position: int) -> None:
@@ -139,10 +158,9 @@ def insert_missing(session: Session, table: type[Row], rows: Sequence[dict[str, 
 
 
 def _take_lane(session: Session, lane: str, replica: str) -> bool:
-    holder = session.scalar(select(LaneRow.replica).where(LaneRow.lane == lane))
-    if holder is not None:
-        return holder == replica
-    return insert_missing(session, LaneRow, [{"lane": lane, "replica": replica}])
+    if insert_missing(session, LaneRow, [{"lane": lane, "replica": replica}]):
+        return True
+    return session.scalar(select(LaneRow.replica).where(LaneRow.lane == lane)) == replica
 
 
 def _waiting(lane: str) -> Select[UpdateRow]:
