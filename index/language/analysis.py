@@ -7,7 +7,7 @@ from index.language.lexicon import load_lexicon
 from index.language.passage_terms import Analyzer
 from index.types import Language
 
-__all__ = ["ANALYSIS_VERSION", "WeightedTerm", "query_terms", "terms"]
+__all__ = ["ANALYSIS_VERSION", "WeightedTerm", "analyzer", "query_terms", "terms"]
 
 ANALYSIS_VERSION = "1-72f2d4a0"
 """Changes whenever `terms` would give other terms, the files of the lexicon included."""
@@ -15,7 +15,7 @@ ANALYSIS_VERSION = "1-72f2d4a0"
 
 def terms(text: str) -> list[str]:
     """The terms of a passage, in order; none holds a blank."""
-    return _analyzer().terms(text)
+    return analyzer().terms(text)
 
 
 def query_terms(text: str, language: Language) -> list[WeightedTerm]:
@@ -27,10 +27,11 @@ def query_terms(text: str, language: Language) -> list[WeightedTerm]:
 
 
 @cache
-def _analyzer() -> Analyzer:
+def analyzer() -> Analyzer:
+    """The analyzer with the shipped lexicon, one for all."""
     return Analyzer(load_lexicon())
 
 
 @cache
 def _expander() -> Expander:
-    return Expander(_analyzer(), load_lexicon())
+    return Expander(analyzer(), load_lexicon())

@@ -9,6 +9,7 @@ from index.types import Language
 
 DIRECTORY = Path(__file__).parent / "lexicon"
 LIKELY = 0.25
+RAREST = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,23 @@ class Lexicon:
         english: Words that English text uses and Indonesian text does not.
         roots: Indonesian words whose root the Snowball rules miss.
         compounds: Compounds written as one word, with their parts ("ibukota": "ibu kota").
+        rarities: The inverse document frequency of stems, as decimal numbers.
     """
 
     english: frozenset[str]
     roots: Mapping[str, str]
     compounds: Mapping[str, str]
+    rarities: Mapping[str, str]
     _translations: Mapping[Language, Mapping[str, str]]
 
     def translations(self, stem: str, language: Language) -> list[Translated]:
         """The likeliest stems of the other language for a stem of `language`, best first."""
         fields = self._translations[language].get(stem, "").split()
         return [Translated(fields[n], float(fields[n + 1])) for n in range(0, len(fields), 2)]
+
+    def rarity(self, term: str) -> float:
+        """How rare a stem is in the corpora (its inverse document frequency); an unknown one is the rarest."""
+        return float(self.rarities.get(term, RAREST))
 
     def knows(self, stem: str, language: Language) -> bool:
         """Whether the stem has a likely translation, as common words do and names do not."""
@@ -51,6 +58,7 @@ def load_lexicon() -> Lexicon:
         frozenset(_lines("english")),
         _table("roots"),
         _table("compounds"),
+        _table("rarities"),
         {"en": _table("en-id"), "id": _table("id-en")},
     )
 

@@ -7,6 +7,7 @@ share (Jusuf: jusuf, ~yusuf).
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from index.language.lexicon import Lexicon
 from index.language.names import fold
@@ -36,13 +37,15 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order; none holds a blank."""
+        return " ".join(self.term_strings(tokens(text))).split()
+
+    def term_strings(self, found: Sequence[str]) -> list[str]:
+        """The terms of each token, joined by blanks; "" for function words."""
         known = self._terms_of
-        found = tokens(text)
         try:
-            terms = [known[token] for token in found]
+            return [known[token] for token in found]
         except KeyError:
-            terms = [self._remembered(token) for token in found]
-        return " ".join(terms).split()
+            return [self._remembered(token) for token in found]
 
     def is_common(self, word: str) -> bool:
         """Whether a lower-case word is no name: a function word, an English word, or one that translates."""

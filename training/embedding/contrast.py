@@ -19,11 +19,11 @@ class Recipe:
     """What a run is made of. Times are for two CPU cores."""
 
     vocabulary: int = 40_000
-    dimension: int = 256
-    nested: tuple[int, ...] = (256, 128)
+    dimension: int = 512
+    nested: tuple[int, ...] = (512, 256)
     batch: int = 1024
     epochs: float = 1.0
-    learning_rate: float = 0.02
+    learning_rate: float = 0.005
     warm_up: float = 0.05
     scale: float = 20.0
     max_tokens: int = 200
@@ -108,9 +108,7 @@ def nested_loss(left: Tensor, right: Tensor, same: Tensor, recipe: Recipe) -> Te
     return total / (2 * len(recipe.nested))
 
 
-def train_table(
-    tokenizer: Tokenizer, sets: list[TokenisedSet], initial: Tensor, recipe: Recipe
-) -> NDArray[np.float32]:
+def train_table(sets: list[TokenisedSet], initial: Tensor, recipe: Recipe) -> NDArray[np.float32]:
     """The trained table, float32 (vocabulary, dimension)."""
     torch.manual_seed(recipe.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"

@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.embedding.loading import SHIPPED, load_embedder
 from index.embedding.protocol import Embedder
+from training.embedding.plain import write_shipped
 
 TEXTS = [
     "Siapa yang memimpin rapat darurat di balai kota?",
@@ -21,11 +23,11 @@ def embedder() -> Embedder:
     return load_embedder("")
 
 
-def test_sentence_transformers_finds_the_same_vectors(embedder: Embedder) -> None:
+def test_sentence_transformers_finds_the_same_vectors(embedder: Embedder, tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(SHIPPED), device="cpu")
-    model.float()
+    write_shipped(tmp_path)
+    model = SentenceTransformer(str(tmp_path), device="cpu")
     np.testing.assert_allclose(embedder.embed_passages(TEXTS), model.encode(TEXTS), atol=1e-5)
 
 

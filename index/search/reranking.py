@@ -1,0 +1,181 @@
+"""A second look at the best passages: how each matches the question, word by word.
+
+The score is linear in what `matching` finds and in both search scores, so that it can be read and costs little. It
+was fitted to rank the right passage first (softmax over the first twenty) on the questions of the training set. There
+the meaning was scored by a table that no question had trained; otherwise it would be trusted too much.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.language.analysis import analyzer
+from index.language.lexicon import load_lexicon
+from index.search.fusion import Candidates
+from index.search.matching import Matcher, Matching
+from index.search.sought import Seeker
+from index.types import Hit, Language
+
+POOL = 30
+"""Passages that are looked at again."""
+
+_GENTLENESS = 8.0
+"""How far a passage must fall behind the best for half its score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage as the search found it.
+
+    Attributes:
+        lexical: BM25, as a share of the query's best.
+        dense: Cosine, as a share of the query's best, at least 0.
+    """
+
+    text: str
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature adds to a passage's score.
+
+    Made by `python -m training.reranking --data DIR`.
+    """
+
+    covered: float = 3.15
+    clause: float = 1.84
+    sentence: float = 1.94
+    in_order: float = 0.95
+    close: float = 1.22
+    names: float = 0.75
+    numbers: float = 0.27
+    exact: float = 1.33
+    heaviest_missing: float = 1.39
+    repeated: float = -2.75
+    answer_near: float = 0.45
+    answer_anywhere: float = 0.76
+    defines: float = 0.42
+    first: float = -2.3
+    lexical: float = 3.56
+    dense: float = 1.6
+    lexical_lead: float = 0.38
+    dense_lead: float = -0.15
+    english_covered: float = 2.94
+    english_dense: float = 1.01
+
+
+FEATURES = tuple(field.name for field in fields(Weights))
+
+
+class Reranker:
+    """Scores the best passages of a search anew. Thread-safe."""
+
+    def __init__(self, seeker: Seeker, matcher: Matcher, weights: Weights | None = None) -> None:
+        self._seeker = seeker
+        self._matcher = matcher
+        chosen = weights or Weights()
+        self._weights = np.array([getattr(chosen, name) for name in FEATURES], np.float32)
+
+    def rerank(self, question: str, language: Language, hits: Sequence[Hit], found: Candidates) -> list[Hit]:
+        """The first `POOL` hits in their new order, then the others; scores keep the scale that fusion gave them.
+
+        Args:
+            question: What was searched.
+            language: Its language.
+            hits: Passages by fused score, best first.
+            found: Both search scores of every passage among them.
+        """
+        again, others = hits[:POOL], hits[POOL:]
+        if not again:
+            return []
+        scores = self.scores(question, language, candidates_of(again, found))
+        best = again[0].score
+        order = sorted(range(len(again)), key=lambda n: (-scores[n], again[n].passage.id))
+        first = [replace(again[n], score=best * float(scores[n])) for n in order]
+        scale = min(1.0, first[-1].score / again[-1].score) if again[-1].score > 0 else 1.0
+        rest = [replace(hit, score=hit.score * scale) for hit in others]
+        return [replace(hit, rank=rank) for rank, hit in enumerate(first + rest, start=1)]
+
+    def scores(
+        self, question: str, language: Language, candidates: Sequence[Candidate]
+    ) -> NDArray[np.float32]:
+        """One score a candidate, float32, in (0, 1]; the best has 1, higher is better."""
+        if not candidates:
+            return np.zeros(0, np.float32)
+        raw = self.features(question, language, candidates) @ self._weights
+        scores: NDArray[np.float32] = 1 / (1 + (raw.max() - raw) / np.float32(_GENTLENESS))
+        return scores
+
+    def features(
+        self, question: str, language: Language, candidates: Sequence[Candidate]
+    ) -> NDArray[np.float32]:
+        """float32, (candidates, features), in the order of `FEATURES`."""
+        sought = self._seeker.seek(question, language)
+        lexical_lead = _leads([candidate.lexical for candidate in candidates])
+        dense_lead = _leads([candidate.dense for candidate in candidates])
+        rows = [
+            _row(self._matcher.match(sought, each.text), each, leads, is_english=language == "en")
+            for each, leads in zip(candidates, zip(lexical_lead, dense_lead, strict=True), strict=True)
+        ]
+        return np.array(rows, np.float32)
+
+
+@cache
+def shipped_reranker() -> Reranker:
+    """The re-ranker with the shipped lexicon and weights."""
+    lexicon = load_lexicon()
+    return Reranker(Seeker(analyzer(), lexicon), Matcher(analyzer()))
+
+
+def candidates_of(hits: Sequence[Hit], found: Candidates) -> list[Candidate]:
+    """The hits with their search scores, each as a share of the best of its kind."""
+    row = {passage: n for n, passage in enumerate(found.ids.tolist())}
+    lexical = float(found.lexical.max(initial=0)) or 1.0
+    dense = max(float(found.dense.max(initial=0)), 0.0) or 1.0
+    return [
+        Candidate(
+            hit.passage.text,
+            float(found.lexical[row[hit.passage.id]]) / lexical,
+            max(float(found.dense[row[hit.passage.id]]), 0.0) / dense,
+        )
+        for hit in hits
+    ]
+
+
+def _leads(scores: Sequence[float]) -> list[float]:
+    """One by the rank that each score has among all: 1, 1/2, 1/3, …"""
+    order = np.argsort(-np.array(scores, np.float32), kind="stable")
+    leads = np.empty(len(scores))
+    leads[order] = 1 / np.arange(1, len(scores) + 1)
+    return [float(lead) for lead in leads]
+
+
+def _row(
+    match: Matching, candidate: Candidate, leads: tuple[float, float], *, is_english: bool
+) -> list[float]:
+    return [
+        match.covered,
+        match.clause,
+        match.sentence,
+        match.in_order,
+        match.close,
+        match.names,
+        match.numbers,
+        match.exact,
+        match.heaviest_missing,
+        match.repeated,
+        match.answer_near,
+        match.answer_anywhere,
+        match.defines,
+        match.first,
+        candidate.lexical,
+        candidate.dense,
+        *leads,
+        match.covered * is_english,
+        candidate.dense * is_english,
+    ]
