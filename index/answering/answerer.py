@@ -66,7 +66,7 @@ class Answerer:
             question=cleaned,
             language=language,
             abstained=composed is None,
-            confidence=confidence if composed else 0.0,
+            confidence=max(confidence, composed.assurance) if composed else 0.0,
             answer=composed.answer if composed else None,
             citations=composed.citations if composed else (),
             hits=tuple(hits[:top_k]),
@@ -94,4 +94,3 @@ def _name(query: str, hits: Sequence[Hit]) -> str | None:
     ):
         return name
     return None
-

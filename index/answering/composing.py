@@ -18,10 +18,15 @@ _CHANGE = re.compile(r"^.*\b(?:menjadi|to)\s+(?=\d)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The shortest answer, and the citations that carry it, the first one first."""
+    """The shortest answer, and the citations that carry it, the first one first.
+
+    Attributes:
+        assurance: A probability below which the answer's confidence does not fall, whatever the reader thinks.
+    """
 
     answer: str
     citations: tuple[Citation, ...]
+    assurance: float = 0.0
 
 
 def compose(
@@ -38,7 +43,7 @@ def compose(
     if not readings:
         return None
     if name is not None and (profile := profiled(name, sources, readings)):
-        return Composed(_answer(profile[0]), profile)
+        return Composed(_answer(profile.citations[0]), profile.citations, profile.assurance)
     if disagreement := voices(question, sources, readings):
         told = tuple(
             cited(sources[voice.reading.candidate], voice.reading, readings, answer=voice.said)

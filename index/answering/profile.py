@@ -34,6 +34,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PHRASE = 18
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:\n\"“(]|[-–—]\s)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,17 @@ def profiled_name(question: str) -> str | None:
 
 
 def named_in(name: str, text: str) -> bool:
-    """Whether the text writes the name as a name: each of its words capitalised."""
+    """Whether the text writes the name as a name: each of its words capitalised, one word not only for a sentence."""
     return any(
-        all(
-            word[0].isupper() or word.lower() in _PARTICLES or not word[0].isalpha()
-            for word in found.group().split()
-        )
+        _is_written_as_name(found.group())
+        and (" " in name or not _BEGINS_SENTENCE.search(text, 0, found.start()))
         for found in name_pattern(name).finditer(text)
+    )
+
+
+def _is_written_as_name(words: str) -> bool:
+    return all(
+        word[0].isupper() or word.lower() in _PARTICLES or not word[0].isalpha() for word in words.split()
     )
 
 

@@ -64,6 +64,10 @@ def test_a_name_gets_its_profile_however_it_is_typed() -> None:
         assert answerer().best_answer(question, top_k=20).answer == "adik pendiri Korea Utara"
 
 
+def test_a_definition_makes_an_answer_sure() -> None:
+    assert answerer().best_answer("Siapa Kim Yong Ju?", top_k=20).confidence > 0.8
+
+
 def test_yesterday_is_the_day_before_the_clock() -> None:
     answer = answerer().best_answer("Di mana kapal Arjuna tiba kemarin?", top_k=20)
     assert [h.article.id for h in answer.hits] == [2]

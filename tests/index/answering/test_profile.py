@@ -58,3 +58,8 @@ def test_what_someone_passes_for_defines_them() -> None:
     found = definition(sentence, "Kim Yong Yu")
     assert found
     assert sentence[found.span.start : found.span.end] == "orang terkuat kedua di sana"
+
+
+def test_a_common_word_at_the_beginning_of_a_sentence_is_no_name() -> None:
+    assert not named_in("anak", 'Anak adalah keturunan kedua. "Anak itu pulang."')
+    assert named_in("whoosh", "Kereta itu bernama Whoosh.")
