@@ -54,19 +54,24 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
+    return read_lexicon(DIRECTORY)
+
+
+def read_lexicon(directory: Path) -> Lexicon:
+    """The lexicon of a directory."""
     return Lexicon(
-        frozenset(_lines("english")),
-        _table("roots"),
-        _table("compounds"),
-        _table("rarities"),
-        {"en": _table("en-id"), "id": _table("id-en")},
+        frozenset(_lines(directory / "english.txt")),
+        _table(directory / "roots.txt"),
+        _table(directory / "compounds.txt"),
+        _table(directory / "rarities.txt"),
+        {"en": _table(directory / "en-id.txt"), "id": _table(directory / "id-en.txt")},
     )
 
 
-def _lines(name: str) -> list[str]:
-    return (DIRECTORY / f"{name}.txt").read_text("utf-8").splitlines()
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()
 
 
-def _table(name: str) -> dict[str, str]:
+def _table(path: Path) -> dict[str, str]:
     """The lines of a file as their first word and the rest."""
-    return {word: rest for word, _, rest in (line.partition(" ") for line in _lines(name))}
+    return {word: rest for word, _, rest in (line.partition(" ") for line in _lines(path))}

@@ -7,7 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding.loading import load_embedder
+from index.language.lexicon import read_lexicon
+from index.language.passage_terms import Analyzer
 from index.language.stemming import Stems
+from training.lexicon.rarities import rarities
 from training.lexicon.roots import Similarity, find_roots
 from training.lexicon.translations import Aligned, align_words
 from training.lexicon.words import WordCounts, count_words
@@ -21,7 +24,7 @@ LEAST_NEIGHBOURS = 5
 
 
 def main() -> None:
-    """Learn from `--data` and write the five files into `--out`."""
+    """Learn from `--data` and write the six files into `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="directory that holds train/")
     parser.add_argument("--out", type=Path, required=True, help="directory for the files of the lexicon")
@@ -54,6 +57,9 @@ def write_lexicon(data: Path, out: Path, licences: Licences) -> None:
     write_entries(
         out / "id-en.txt", aligned.reverse_entries(**limits), aligned.counts.targets, aligned.indonesian
     )
+    (out / "rarities.txt").touch()
+    rare = rarities(data, licences, Analyzer(read_lexicon(out)))
+    write_lines(out / "rarities.txt", [f"{term} {value:.1f}" for term, value in sorted(rare.items())])
 
 
 def translation_likeness(aligned: Aligned) -> Similarity:
