@@ -8,7 +8,8 @@ from index.types import Article
 MOMENT = datetime(2026, 11, 23, tzinfo=UTC)
 _WORDS = (
     "presiden gempa banjir menteri kota Jakarta Rp1,5 triliun 16/12/2021 harga naik “kutipan” pemilu Tanya the of was "
-    "<b>tebal</b> </blockquote> &amp; &lt; **bintang** __garis__ [tautan](https://x.example) `kode` ~coret~ ||rahasia|| "
+    "<b>tebal</b> </blockquote> &amp; &lt; **bintang** __garis__ [tautan](https://x.example) "
+    "`kode` ~coret~ ||rahasia|| "
     "@tanya_bot /delete #tagar $IDR https://warta.example/a?b=c&d=%20 surel@warta.example +62812345678 {kurung} %(x)s "
     "👍 👨‍👩‍👧‍👦 🇮🇩 🏳️‍🌈 👩🏽‍🚒 e\u0301\u0323\u0316 Z̸̡̛a̵l̶g̷o ﷽ مرحبا שלום नमस्ते ไทย 日本語 한국어 ꦗꦮ "
     "\u202eterbalik\u202c \u2066terpisah\u2069 \u200b \u200d \ufeff \u00ad \u2028 \U000e0041 \x00 \x07 \x1b[31m \x85 "
@@ -95,6 +96,13 @@ def random_span(chance: random.Random, body: str) -> tuple[int, int]:
 
 
 def _any_word(chance: random.Random) -> str:
-    planes = ((0x20, 0x2FF), (0x300, 0x36F), (0x590, 0x8FF), (0x900, 0xDFF), (0x2000, 0x2BFF), (0x1F000, 0x1FAFF))
+    planes = (
+        (0x20, 0x2FF),
+        (0x300, 0x36F),
+        (0x590, 0x8FF),
+        (0x900, 0xDFF),
+        (0x2000, 0x2BFF),
+        (0x1F000, 0x1FAFF),
+    )
     low, high = chance.choice(planes)
     return "".join(chr(chance.randint(low, high)) for _ in range(chance.randint(1, 12)))

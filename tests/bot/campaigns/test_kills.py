@@ -193,7 +193,7 @@ class Street:
         return rows[0][0] or 0 if rows else 0
 
     def _rows(self, statement: str) -> list[tuple[int, str]]:
-        with contextlib.closing(sqlite3.connect(self.home / "tanya-bot.db", timeout=30)) as connection:
+        with contextlib.closing(sqlite3.connect(database_of(self.home), timeout=30)) as connection:
             try:
                 return connection.execute(statement).fetchall()
             except sqlite3.OperationalError as missing:

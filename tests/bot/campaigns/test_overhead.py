@@ -45,7 +45,8 @@ def test_the_bot_adds_little_to_one_answer(nursery: Nursery) -> None:
             f"{ALONE} questions to a library of fixed cost, {ALONE} to the real one",
             "p95 ≤ 15 ms",
             f"p50 {percentile(fixed, 0.5) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms with the fixed cost; "
-            f"p50 {percentile(real, 0.5) * 1000:.1f} ms, p95 {percentile(real, 0.95) * 1000:.1f} ms with the real library; "
+            f"p50 {percentile(real, 0.5) * 1000:.1f} ms, p95 {percentile(real, 0.95) * 1000:.1f} ms "
+            f"with the real library; "
             f"{processor_s * 1000:.1f} ms of processor time for each",
             p95 <= GOAL_S,
         )
@@ -107,8 +108,10 @@ def test_thirty_two_chats_get_nearly_all_that_the_library_can_give(nursery: Nurs
             "32 chats at once",
             f"{CHATS * EACH} questions",
             "≥ 90 % of the library's bare throughput",
-            f"{fixed:.1f}/s of {bare_fixed:.1f}/s ({fixed / bare_fixed:.0%}) with a library of fixed cost; {real:.1f}/s "
-            f"of {bare_real:.1f}/s ({real / bare_real:.0%}) with the real one, which shares its processors with the bot "
+            f"{fixed:.1f}/s of {bare_fixed:.1f}/s ({fixed / bare_fixed:.0%}) with a library of fixed cost; "
+            f"{real:.1f}/s "
+            f"of {bare_real:.1f}/s ({real / bare_real:.0%}) with the real one, which shares its "
+            f"processors with the bot "
             f"and the double",
             fixed >= 0.9 * bare_fixed,
         )

@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from itertools import pairwise
 
 from tests.bot.campaigns import town
 from tests.bot.campaigns.figures import LONG, Figure, note, percentile
@@ -16,7 +17,14 @@ POISONS: tuple[JsonObject, ...] = (
     {"message": {"message_id": "x", "chat": {"id": 1}}},
     {"message": {"message_id": 1, "date": "gestern", "chat": {"id": 9, "type": "private"}, "text": "hai"}},
     {"message": {"message_id": 1, "date": 1, "chat": {"id": 9}, "text": "tanpa jenis"}},
-    {"message": {"message_id": 1, "date": 1, "chat": {"id": 9, "type": "private"}, "entities": [{"type": 7}]}},
+    {
+        "message": {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": 9, "type": "private"},
+            "entities": [{"type": 7}],
+        }
+    },
     {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 9, "type": "private"}, "text": "lama"}},
     {"message": [1, 2, 3]},
     {"message": "teks saja"},
@@ -78,7 +86,7 @@ def first_reply(chat: PrivateChat) -> Message:
 def repeated_polls(polls: list[Call]) -> int:
     """How many polls asked again for what an earlier one had brought."""
     offsets = [poll.values.get("offset", "") for poll in polls]
-    return sum(a == b != "" for a, b in zip(offsets, offsets[1:], strict=False))
+    return sum(a == b != "" for a, b in pairwise(offsets))
 
 
 CROWD = 1000
@@ -129,9 +137,11 @@ def test_a_thousand_messages_of_one_person_do_not_slow_the_others(nursery: Nurse
             "one person with 1,000 messages",
             f"{NEIGHBOURS} others, {ROUNDS * NEIGHBOURS} questions before and during, {COST_S * 1000:.0f} ms an answer",
             "others' p95 ≤ 1.5 × quiet; few notices",
-            f"p95 {crowded * 1000:.0f} ms, quiet {quiet * 1000:.0f} ms: {ratio:.2f} ×; {replies} replies to the flooder "
+            f"p95 {crowded * 1000:.0f} ms, quiet {quiet * 1000:.0f} ms: {ratio:.2f} ×; {replies} "
+            f"replies to the flooder "
             f"meanwhile, {notices} of them notices. After 1,000 more in one instant, which Telegram delivers first, "
-            f"the next question waits {max(at_once[:1]) * 1000:.0f} ms, the median of 20 {percentile(at_once, 0.5) * 1000:.0f} ms",
+            f"the next question waits {max(at_once[:1]) * 1000:.0f} ms, the median of 20 "
+            f"{percentile(at_once, 0.5) * 1000:.0f} ms",
             ratio <= 1.5,
         )
     )

@@ -46,7 +46,9 @@ class Judge:
             self.problems.append(f"{what}: bad id or title {result['id']!r} {result['title']!r}")
         return self._look(what, content, "message_text", "entities")
 
-    def _look(self, what: str, parameters: Parameters, text_name: str, entities_name: str) -> Formatted | None:
+    def _look(
+        self, what: str, parameters: Parameters, text_name: str, entities_name: str
+    ) -> Formatted | None:
         text, entities = str(parameters[text_name]), parameters[entities_name]
         assert isinstance(entities, list)
         if utf16_length(text) > MAX_LENGTH or len(entities) > MAX_ENTITIES:
@@ -104,7 +106,9 @@ def read_back(judge: Judge, article: Article, citations: tuple[Citation, ...], f
     for found, meant in zip(quoted, visible, strict=False):
         words = _seen(meant.quote)
         if utf16_length(meant.quote) <= MAX_QUOTE and _seen(found) != words:
-            judge.problems.append(f"article {article.id}: quote changed: {found[:80]!r} for {meant.quote[:80]!r}")
+            judge.problems.append(
+                f"article {article.id}: quote changed: {found[:80]!r} for {meant.quote[:80]!r}"
+            )
         elif _seen(found.strip("…")) not in words:
             judge.problems.append(f"article {article.id}: not a part of the quote: {found[:80]!r}")
     if visible and not quoted:
@@ -132,7 +136,9 @@ def judge_articles(judge: Judge, chance: random.Random, article: Article, voice:
 def citation(chance: random.Random, article: Article) -> Citation:
     """A span of the article, with an answer inside it or none."""
     start, end = random_span(chance, article.body)
-    inside = sorted(chance.randint(0, end - start) for _ in range(2)) if chance.random() < 0.7 else (None, None)
+    inside = (
+        sorted(chance.randint(0, end - start) for _ in range(2)) if chance.random() < 0.7 else (None, None)
+    )
     return Citation(
         article.id,
         None,

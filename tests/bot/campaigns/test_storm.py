@@ -93,23 +93,32 @@ class Wait:
         return self.heard_at < moment < self.heard_at + self.seconds - SLACK_S
 
 
+@dataclass(slots=True)
+class Sent:
+    """A request of the bot; `heard` once its answer told whether Telegram took it."""
+
+    chat: str
+    began_at: float
+    heard: bool = False
+
+
 @dataclass
 class Witness:
     """When the bot's requests began, and which waits it had been told of."""
 
-    begun: list[tuple[str, float]] = field(default_factory=list)
+    requests: list[Sent] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
 
     def inside_own_wait(self) -> int:
         """Requests that began while the bot knew that their chat had to be silent."""
         return sum(
-            any(wait.chat == chat and wait.forbids(moment) for wait in self.waits)
-            for chat, moment in self.begun
+            any(wait.chat == sent.chat and wait.forbids(sent.began_at) for wait in self.waits)
+            for sent in self.requests
         )
 
-    def inside(self, wait: Wait) -> list[float]:
+    def inside(self, wait: Wait) -> list[Sent]:
         """Requests to any chat that began inside this wait."""
-        return [moment for _, moment in self.begun if wait.forbids(moment)]
+        return [sent for sent in self.requests if wait.forbids(sent.began_at)]
 
 
 class WitnessedRequest(HTTPXRequest):
@@ -126,7 +135,7 @@ class WitnessedRequest(HTTPXRequest):
         sent = Sent(chat, time.monotonic())
         self._witness.requests.append(sent)
         status, body = await super().do_request(url, method, request_data, **timeouts)
-        sent.heard = status == 429 or body.startswith(b'{"ok":true') and body.endswith(b"}")
+        sent.heard = status == 429 or (body.startswith(b'{"ok":true') and body.endswith(b"}"))
         if status == 429:
             seconds = json.loads(body)["parameters"]["retry_after"]
             self._witness.waits.append(Wait(chat, time.monotonic(), seconds))
