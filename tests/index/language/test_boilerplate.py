@@ -1,7 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.language import boilerplate as module
 from index.language.boilerplate import article_sentences, boilerplate, without_boilerplate
 from index.types import Span
 
@@ -126,3 +127,90 @@ def test_spans_are_ascending_disjoint_and_not_empty(text: str) -> None:
 )
 def test_a_long_monotonous_text_takes_linear_time(piece: str) -> None:
     boilerplate(piece * (200_000 // len(piece)))
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Baca",
+            "baca",
+            "BACA",
+            "Simak",
+            "simak",
+            "SIMAK",
+            "Lihat",
+            "LIHAT",
+            "tonton",
+            "Tonton",
+            "TONTON",
+            "Saksikan",
+        ),
+        *(
+            "juga",
+            "Juga",
+            "JUGA",
+            "Read",
+            "READ",
+            "See",
+            "SEE",
+            "also",
+            "Also",
+            "ALSO",
+            "read",
+            "more",
+            "MORE",
+            "Video",
+        ),
+        *(
+            "video",
+            "videonya",
+            "berita",
+            "artikel",
+            "selengkapnya",
+            "di",
+            "halaman",
+            "selanjutnya.",
+            "Halaman",
+            "1 2",
+        ),
+        *(
+            "Selanjutnya",
+            "Pilihan",
+            "PILIHAN",
+            "Redaksi",
+            "REDAKSI",
+            "Advertisement",
+            "ADVERTISEMENT",
+            "Iklan",
+        ),
+        *(
+            "SCROLL",
+            "TO CONTINUE WITH CONTENT",
+            "Gambas",
+            "gambas",
+            "[",
+            "(",
+            "]",
+            ")",
+            ":",
+            ",",
+            "-",
+            "'",
+            '"',
+            ".",
+            "A",
+        ),
+    ]
+)
+GLUE = st.sampled_from([" ", " ", " ", "", "_", "\n", ": "])
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(WORDS, GLUE), max_size=12).map(lambda pairs: "".join(map("".join, pairs))))
+def test_looking_at_cues_finds_what_searching_the_whole_text_would_find(text: str) -> None:
+    searched: list[Span] = []
+    start = 0
+    while match := module._MARK.search(text, start):
+        start = module._end_of(match, text)
+        searched.append(Span(match.start(), start))
+    assert boilerplate(text) == searched
