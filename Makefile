@@ -61,5 +61,9 @@ bench-scale: $(DEV)
 	@test -n "$(DATA)" || { echo 'Which data? For example: make bench-scale DATA=path/to/data' >&2; exit 2; }
 	$(BIN)/python -m benchmarks.scale $(DATA)
 
+# The long form of every campaign: hours. One of them: python -m tests.campaigns NAME long table
+torture: $(DEV)
+	TANYA_TORTURE=long $(BIN)/pytest tests/campaigns tests/bot/campaigns
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -15,6 +15,7 @@ from index.ingest.drafting import draft
 from index.store import open_store
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import fill, open_home
+from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import run
 from tests.campaigns.scratch import scratch
 
@@ -29,7 +30,9 @@ def campaign(trials: int, *, seed: int = 29) -> list[Figure]:
         shutil.copytree(SHIPPED, home / "model")
         files = [path for path in (home / "model").rglob("*") if path.is_file()]
         run(lambda send: prepare(home))
-        for _ in range(trials):
+        done = 0
+        while done < trials and goes_on():
+            done += 1
             kind, path = chance.choice(("gone", "all gone", "cut", "flipped", "halved")), chance.choice(files)
             saved = {file: file.read_bytes() for file in files}
             spoil(kind, path, home / "model", chance)
@@ -45,7 +48,7 @@ def campaign(trials: int, *, seed: int = 29) -> list[Figure]:
     return [
         Figure(
             29,
-            f"{trials} times: files gone, cut off, with a flipped bit, a table of half the dimension",
+            f"{done} times: files gone, cut off, with a flipped bit, a table of half the dimension",
             "starts, finds by words, adds nothing with the wrong model, never mixes vectors",
             f"{len(wrong)} failures" + "".join(f"; {fault}" for fault in wrong[:3]),
             not wrong,

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import fill, open_home, use_stubs
+from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import run, start
 from tests.campaigns.reindex_kills import ARTICLES, Tally, look_after, prepare
 from tests.campaigns.scratch import scratch
@@ -227,7 +228,7 @@ def states(count: int, *, seed: int = 3) -> list[Figure]:
     """Make so many states of a power cut, and answer questions from each."""
     use_stubs()
     tally, chance, spoiled = Tally(), random.Random(seed), 0
-    while tally.kills < count:
+    while tally.kills < count and goes_on():
         with scratch() as home:
             run(lambda send: prepare(home))
             for _ in range(min(STATES_PER_HOME, count - tally.kills)):

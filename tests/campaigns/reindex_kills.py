@@ -17,6 +17,7 @@ from index.search.documents import searchable
 from index.store import open_store
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import MODELS, fill, misses, open_home, passages_of, search, use_stubs
+from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import Ended, run, start
 from tests.campaigns.scratch import scratch
 
@@ -61,7 +62,7 @@ def campaign(kills: int, *, seed: int = 2) -> list[Figure]:
     """Kill a reindexing child `kills` times."""
     use_stubs()
     tally, chance = Tally(), random.Random(seed)
-    while tally.kills < kills:
+    while tally.kills < kills and goes_on():
         with scratch() as home:
             trials_in(home, min(TRIALS_PER_HOME, kills - tally.kills), chance, tally)
     bad = tally.failed_answers + tally.missed + tally.unsound + len(tally.problems)

@@ -20,6 +20,7 @@ from index.store import Store, open_store
 from index.store.health import examine
 from tests.campaigns.figures import Figure
 from tests.campaigns.history import Put, State, history, stored_state, torn
+from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import Ended, run, start
 from tests.campaigns.scratch import scratch
 from tests.campaigns.stub_embedder import StubEmbedder
@@ -54,7 +55,7 @@ def campaign(kills: int, *, seed: int = 1) -> list[Figure]:
     """Kill a writing child `kills` times."""
     warm_up()
     tally, chance, began = Tally(), random.Random(seed), time.monotonic()
-    while tally.kills < kills:
+    while tally.kills < kills and goes_on():
         with scratch() as home:
             trials_in(home, min(TRIALS_PER_HOME, kills - tally.kills), chance, tally)
     bad = tally.lost + tally.torn + tally.reused + tally.unsound + len(tally.problems)
