@@ -16,7 +16,7 @@ from bot.settings import load_bot_settings
 from bot.workers import THREAD_NAME
 from index.errors import TanyaError
 from index.ingest.drafting import draft_from_message
-from index.library import open_library
+from index.library import Library, open_library
 from index.settings import load_settings
 
 GRACE_S = 1.0
@@ -48,6 +48,14 @@ def leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
+def warm(library: Library) -> None:
+    """Load models and index before the first person has to wait for them."""
+    try:
+        library.quoted("Siapa?")
+    except TanyaError as trouble:
+        logging.getLogger(__name__).error("%s", trouble)
+
+
 def serve() -> None:
     """Run the bot until SIGTERM or SIGINT.
 
@@ -62,6 +70,7 @@ def serve() -> None:
         database = open_database(bot_url(settings.store_url))
         try:
             lock_file = settings.tanya_home / "bot.lock"
+            threading.Thread(target=lambda: warm(library), name="bot-warming", daemon=True).start()
             outfit = Outfit(bot_settings, library, draft_from_message, database, lock_file)
             asyncio.run(run_until_signal(outfit))
         finally:

@@ -9,12 +9,10 @@ from bot.handlers.welcome import commands_of
 from bot.outgoing import Parameters
 from bot.people import Person, Role
 from bot.sending.api import Api
-from bot.voice import Voice, language_of_reader, voice_of
-from index.types import Language
+from bot.voice import LANGUAGES, Voice, language_of_reader, voice_of
 
 IN_GROUPS = ("ask", "articles", "article", "help")
 
-_LANGUAGES: tuple[Language, ...] = ("en", "id")
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +25,7 @@ class Menus:
 
     async def write_all(self, people: list[Person]) -> None:
         """The menus of everyone, of groups, and of each editor and admin; the descriptions."""
-        for language in _LANGUAGES:
+        for language in LANGUAGES:
             voice = voice_of(language)
             # English is what readers of all other languages see.
             code = "" if language == "en" else language

@@ -4,6 +4,8 @@ import time
 from collections.abc import Collection
 
 from bot.outgoing import Call, Place, Reply, Styled
+from bot.voice import LANGUAGES, voice_of
+from index.types import Language
 
 EVERY_S = 600.0
 
@@ -15,10 +17,18 @@ class AdminReporter:
         self._admin_ids = tuple(admin_ids)
         self._last: float | None = None
 
-    def report(self, text: str) -> list[Call]:
+    def report(self, update_id: int, trouble: str) -> list[Call]:
         """The messages to send, none if the admins heard enough for now."""
         moment = time.monotonic()
         if self._last is not None and moment - self._last < EVERY_S:
             return []
         self._last = moment
-        return [Reply(Place(admin), Styled(text)).call() for admin in self._admin_ids]
+        # Which language an admin reads is not known here: both say it.
+        said = "\n\n".join(_news(language, update_id, trouble) for language in LANGUAGES)
+        return [Reply(Place(admin), Styled(said)).call() for admin in self._admin_ids]
+
+
+def _news(language: Language, update_id: int, trouble: str) -> str:
+    return voice_of(language).say(
+        "Update {id} could not be handled and is set aside: {trouble}", id=update_id, trouble=trouble
+    )

@@ -1,4 +1,4 @@
-"""The bot's own rows: updates, replies, people, answers. Same database as the library, other tables."""
+"""The bot's own rows: updates, replies, people, answers. See `bot.database.bot_url` for where."""
 
 from datetime import UTC, date, datetime
 

@@ -13,6 +13,8 @@ from index.types import Language
 DOMAIN = "tanya"
 LOCALES = Path(__file__).parent / "locales"
 
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
 _INDONESIAN_READERS = ("id", "in", "ms", "jv", "su")
 
 

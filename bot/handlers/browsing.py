@@ -41,8 +41,10 @@ class Browsing:
         """`/articles [WORD]`: the first page."""
         query = " ".join(message.argument.split())[:MAX_QUERY]
         search_id = secrets.token_urlsafe(9)
-        turn.write(lambda session: _keep(session, search_id, query))
-        turn.reply(*await self._page(search_id, query, 0, turn.voice))
+        body, keyboard = await self._page(search_id, query, 0, turn.voice)
+        if any(button.data.startswith("list:") for row in keyboard for button in row):
+            turn.write(lambda session: _keep(session, search_id, query))
+        turn.reply(body, keyboard)
 
     async def turn_page(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Another page, in the same message."""

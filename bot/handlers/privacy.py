@@ -9,7 +9,7 @@ from bot import people
 from bot.incoming import Message, Press
 from bot.menus import Menus
 from bot.outgoing import Button, Keyboard
-from bot.tables import AnswerRow, DraftRow, PersonRow, TaskRow, ThumbRow
+from bot.tables import AnswerRow, DraftRow, PersonRow, TaskRow, ThumbRow, UpdateRow
 from bot.turn import Turn
 from bot.voice import voice_of
 from index.types import Language
@@ -83,6 +83,8 @@ def forget(session: Session, user_id: int) -> None:
     session.execute(delete(AnswerRow).where(AnswerRow.user_id == user_id))
     for row in (ThumbRow, DraftRow, TaskRow):
         session.execute(delete(row).where(row.user_id == user_id))
+    unreadable = update(UpdateRow).where(UpdateRow.user_id == user_id, UpdateRow.state == "set aside")
+    session.execute(unreadable.values(body=""))
     session.execute(delete(PersonRow).where(PersonRow.id == user_id, PersonRow.role == "reader"))
     session.execute(update(PersonRow).where(PersonRow.id == user_id).values(name="", language=None))
 

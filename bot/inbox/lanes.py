@@ -54,7 +54,7 @@ class Handler(Protocol):
 class Reporter(Protocol):
     """Tells the admins what they should know."""
 
-    def report(self, text: str) -> list[Call]:
+    def report(self, update_id: int, trouble: str) -> list[Call]:
         """The messages to send, none if the admins heard enough for now."""
         ...
 
@@ -178,8 +178,7 @@ class Lanes:
     async def _put_aside(self, claimed: Claimed, trouble: str) -> bool:
         _log.error("Update %d is set aside: %s", claimed.update_id, trouble)
         self._metrics.set_aside()
-        news = f"Update {claimed.update_id} could not be handled and is set aside: {trouble}"
-        report = self._reporter.report(news)
+        report = self._reporter.report(claimed.update_id, trouble)
 
         def work(session: Session) -> tuple[list[RecordedCall], bool]:
             inbox.set_aside(session, claimed.position, trouble)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from telegram import InputFile
 from telegram.ext import ExtBot
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.outgoing import Call, Parameters
 
@@ -34,6 +34,7 @@ class TelegramApi:
     def __init__(self, bot: ExtBot[int]) -> None:
         self._bot = bot
         warnings.filterwarnings("ignore", r"Please use 'Bot\.", PTBUserWarning)
+        warnings.filterwarnings("ignore", ".*`retry_after`", PTBDeprecationWarning)
 
     async def make(self, call: Call) -> int | None:
         """Make the call; the id of the message it made or changed, where there is one."""

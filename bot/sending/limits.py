@@ -145,11 +145,6 @@ class RateLimiter(BaseRateLimiter[int]):
                 await self._until_due(chat)
                 return await self._request(chat_id, chat, callback(*args, **kwargs))
 
-    def is_closed(self, chat_id: int) -> bool:
-        """Whether Telegram asked for silence in this chat; unimportant calls are better left out then."""
-        chat = self._chats.get(chat_id)
-        return self._clock() < max(self._closed_until, chat.closed_until if chat else 0.0)
-
     async def _until_due(self, chat: _ChatState) -> None:
         while wait := self._wait(chat):
             await asyncio.sleep(wait)

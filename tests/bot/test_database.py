@@ -1,3 +1,4 @@
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -55,5 +56,5 @@ def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(tmp_path: Pat
         lengths.append(log.stat().st_size)
     assert max(lengths) < CHECKPOINT_BYTES
     assert min(lengths) == 0
-    assert sum(after < before for before, after in zip(lengths, lengths[1:], strict=False)) == 1
+    assert sum(after < before for before, after in itertools.pairwise(lengths)) == 1
     database.close()
