@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.incoming import Message, Press, Sender
+from bot.incoming import Message, Press
 from bot.people import ROLES, Person, Role
+
+STAND_INS = (1087968824, 136817688, 777000)
+"""Whom Telegram names for anonymous admins, channels that write in groups, and linked channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,9 @@ class Access:
     allowed_ids: Collection[int] = ()
 
     def role(self, person: Person) -> Role:
-        """What a person is."""
+        """What a person is; Telegram's stand-ins are shared by many and never more than readers."""
+        if person.id in STAND_INS:
+            return "reader"
         return "admin" if person.id in self.admin_ids else person.role
 
     def may_use(self, person: Person, chat_id: int | None) -> bool:
@@ -42,8 +47,3 @@ class Access:
         if event.chat != "private" or event.chat_id != person.id:
             return False
         return isinstance(event, Press) or (event.personal and not event.edited)
-
-
-def is_person(sender: Sender | None) -> bool:
-    """Whether there is a person at all, and not one of Telegram's stand-ins for groups and channels."""
-    return sender is not None and sender.id not in (1087968824, 136817688, 777000)

@@ -71,7 +71,8 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("unknown", _unknown_command, welcome.help),
         MessageRoute("silent", _any_command, _say_nothing),
         # The texts of a task come before questions: in the middle of an article nothing is a question.
-        MessageRoute("part", doing(ADDING, EDITING), editing.part, needs="editor"),
+        # What is forwarded may be part of it too: only the button under the preview needs the editor's own hand.
+        MessageRoute("part", _part_of_editor, editing.part),
         # A file that an editor sends may become an article.
         MessageRoute("file", _file_of_editor, editing.file, needs="editor"),
         # A post that an editor forwards may become an article; what a reader forwards is asked about.
@@ -129,6 +130,10 @@ def _unknown_command(message: Message, turn: Turn) -> bool:
 def _forwarded_article(message: Message, turn: Turn) -> bool:
     by_editor = turn.role != "reader" and message.chat == "private"
     return message.forwarded and by_editor and len(message.text) >= LEAST_ARTICLE
+
+
+def _part_of_editor(message: Message, turn: Turn) -> bool:
+    return turn.role != "reader" and message.chat == "private" and doing(ADDING, EDITING)(message, turn)
 
 
 def _file_of_editor(message: Message, turn: Turn) -> bool:

@@ -10,7 +10,7 @@ import telegram
 from sqlalchemy.orm import Session
 
 from bot import answers, people
-from bot.access import Access, is_person
+from bot.access import Access
 from bot.database import Database
 from bot.inbox.records import Claimed
 from bot.incoming import Incoming, InlineQuestion, Me, Membership, Message, Press, Sender, first_line, read
@@ -62,7 +62,7 @@ class Dispatcher:
         if incoming is None or (isinstance(incoming, Message) and not incoming.for_me):
             return None
         sender = incoming.sender
-        if sender is None or not is_person(sender):
+        if sender is None:
             return None
         known = await self._database.run(_acquaintance(sender, incoming))
         turn = self._turn(claimed, incoming, known)

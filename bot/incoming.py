@@ -141,6 +141,9 @@ def _message(message: telegram.Message, me: Me, *, edited: bool) -> Message | No
     document = message.document
     if not text and document is None:
         return None
+    if message.via_bot is not None and message.via_bot.id == me.id:
+        # An answer of the bot's own, sent by way of its inline mode.
+        return None
     entities = message.entities if message.text else message.caption_entities
     command, target, argument = _command(text, entities)
     if target and target != me.username.lower():

@@ -204,3 +204,19 @@ def test_an_address_is_fetched_and_previewed_and_a_refusal_is_passed_on(tmp_path
         admin.send("/addarticle http://localhost/x")
         assert admin.wait_for_message().text == "Alamat web itu bukan situs umum."
     assert shelf.stored[3].url == "https://warta.example/gempa"
+
+
+def test_forwarded_posts_may_be_parts_of_the_article_that_is_being_written(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send("/addarticle")
+        admin.wait_for_message()
+        admin.send(GEMPA, forward_from="Kabar Dunia")
+        admin.wait_for_message()
+        admin.send("Warga mengungsi.", forward_from="Kabar Dunia")
+        preview = admin.wait_for_message()
+        admin.press(preview, "Simpan")
+        admin.wait_for_edit(preview)
+    assert shelf.stored[3].body == "Gempa melanda Ternate pada Rabu pagi.\nWarga mengungsi."

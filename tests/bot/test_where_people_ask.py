@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
-from tests.botapi import BotApi
+from tests.botapi import ANONYMOUS_ADMIN, BotApi
 
 ABOUT_KIM = ("Kim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.",)
 
@@ -134,3 +134,17 @@ def test_a_post_that_an_editor_forwards_may_become_an_article(tmp_path: Path, sh
         assert "artikel 3" in admin.wait_for_edit(preview).text
         ani.send(post, forward_from="Kabar Dunia")
         assert "Gunung Raung" in ani.wait_for_message().text
+
+
+def test_an_anonymous_admin_may_ask_and_the_bot_s_own_inline_answers_are_not_asked_about(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        group = api.group(members=(api.user(7),))
+        group.send("/ask Siapa Kim Yong Ju?", sender=ANONYMOUS_ADMIN)
+        assert group.wait_for_message().marked("expandable_blockquote") == ABOUT_KIM
+        ani = api.private_chat(user_id=7)
+        ani.send("Kim Yong Ju adalah adik pendiri Korea Utara.", via_bot=api.bot)
+        ani.send("/help")
+        assert ani.wait_for_message().text.startswith("Tulis pertanyaan")
+    assert shelf.asked == ["Siapa Kim Yong Ju?"]
