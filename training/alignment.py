@@ -1,6 +1,7 @@
 """Word translations from sentence pairs: IBM model 1 in both directions, joined where they agree.
 
-Brown et al. 1993; the joining is "alignment by agreement" (Liang, Taskar and Klein 2006) as a product of both posteriors.
+Brown et al. 1993; the joining is "alignment by agreement" (Liang, Taskar and Klein 2006) as a product of both
+posteriors.
 """
 
 from collections.abc import Sequence

@@ -10,10 +10,6 @@ from training.rows import Licences, training_rows
 
 WINDOW_WORDS = 100
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-QUESTION_WORDS = (
-    *("Siapa", "Siapakah", "Apa", "Apakah nama", "Berapa", "Berapakah", "Kapan", "Kapankah"),
-    *("Di mana", "Dimanakah", "Mengapa", "Bagaimana", "Apa yang", "Siapa yang"),
-)
 BOILERPLATE = re.compile(r"Baca (?:juga|selengkapnya).*", re.IGNORECASE)
 
 
@@ -99,36 +95,6 @@ def twin_passages(data: Path, licences: Licences) -> Iterator[Pair]:
         yield Pair(row["question_id"], around(row["context"], max(0, start)))
 
 
-def cloze_pairs(data: Path, licences: Licences) -> Iterator[Pair]:
-    """Some words of a sentence under a question word, and the window of news that holds the sentence."""
-    choice = random.Random(5)
-    for row in training_rows(data, "news", licences):
-        words = BOILERPLATE.sub("", row["body"]).split()
-        for start in range(0, max(1, len(words) - 50), WINDOW_WORDS + 20):
-            window = " ".join(words[start : start + WINDOW_WORDS])
-            sentences = [s.split() for s in SENTENCE_END.split(window) if 7 <= len(s.split()) <= 45]
-            if sentences:
-                yield Pair(
-                    f"{choice.choice(QUESTION_WORDS)} {some_words(choice.choice(sentences), choice)}?", window
-                )
-
-
-def context_pairs(data: Path, licences: Licences, files: tuple[str, ...]) -> Iterator[Pair]:
-    """Some words of each sentence of a question's passage, and the window around the sentence."""
-    choice = random.Random(6)
-    contexts = dict.fromkeys(row["context"] for file in files for row in training_rows(data, file, licences))
-    for context in contexts:
-        for sentence in SENTENCE_END.split(context):
-            if 7 <= len(sentence.split()) <= 45:
-                yield Pair(some_words(sentence.split(), choice), around(context, context.find(sentence)))
-
-
-def some_words(words: list[str], choice: random.Random) -> str:
-    """Four to ten words of a sentence, in order."""
-    count = min(len(words) - 1, choice.randint(4, 10))
-    return " ".join(words[n] for n in sorted(choice.sample(range(len(words)), count)))
-
-
 def alike_pairs(data: Path, licences: Licences) -> Iterator[Pair]:
     for row in training_rows(data, "similarity", licences):
         label = row.get("label")
@@ -149,8 +115,5 @@ def pair_sets(data: Path, licences: Licences) -> list[PairSet]:
         ("twin_questions", 2.0, lambda: twin_questions(data, licences)),
         ("twin_passages", 4.0, lambda: twin_passages(data, licences)),
         ("alike", 1.0, lambda: alike_pairs(data, licences)),
-        ("cloze", 1.0, lambda: cloze_pairs(data, licences)),
-        ("contexts_id", 1.0, lambda: context_pairs(data, licences, ("qa_id", "qa_en_on_id", "qa_id_mt"))),
-        ("contexts_en", 1.0, lambda: context_pairs(data, licences, ("qa_en",))),
     ]
     return [PairSet(name, list(make()), weight) for name, weight, make in makers]

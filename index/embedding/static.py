@@ -10,18 +10,17 @@ from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
 from index.embedding.fingerprint import fingerprint_files
+from index.embedding.token_table import TokenTable
 from index.errors import ModelError
 
 BATCH = 512
-"""Texts per batch: their token vectors (about 150 each) stay within the processor's caches and 100 MB."""
+"""Texts per batch: the tokenizer runs them side by side."""
 
 
 class StaticEmbedder:
     """A table of token vectors and its tokenizer, run with numpy alone."""
 
-    def __init__(
-        self, name: str, tokenizer: Tokenizer, table: NDArray[np.float32], files: tuple[Path, ...]
-    ) -> None:
+    def __init__(self, name: str, tokenizer: Tokenizer, table: TokenTable, files: tuple[Path, ...]) -> None:
         self.name = name
         self._tokenizer = tokenizer
         self._table = table
@@ -35,7 +34,7 @@ class StaticEmbedder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._table.shape[1])
+        return self._table.dimension
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, float32 (n, dimension), L2-normalised; texts without tokens have none (0)."""
@@ -54,9 +53,9 @@ class StaticEmbedder:
         """The sum of each text's token vectors: its direction is the mean's."""
         sums = np.zeros((len(encodings), self.dimension), np.float32)
         for row, encoding in enumerate(encodings):
-            ids = encoding.ids
-            if ids:
-                np.matmul(np.ones(len(ids), np.float32), self._table[ids], out=sums[row])
+            tokens = encoding.ids
+            if tokens:
+                sums[row] = self._table.sum(tokens)
         return sums
 
 
@@ -81,7 +80,7 @@ def load_static(name: str, directory: Path) -> StaticEmbedder:
             )
     try:
         tokenizer = Tokenizer.from_file(str(tokens))
-        table = token_table(load_file(weights))
+        table = TokenTable.of(load_file(weights))
     except Exception as error:  # both libraries raise bare Exception subclasses of their own
         raise ModelError(
             f"The static model '{name}' cannot be read ({error}); fetch or build it again."
@@ -94,17 +93,3 @@ def load_static(name: str, directory: Path) -> StaticEmbedder:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return StaticEmbedder(name, tokenizer, table, (weights, tokens))
-
-
-def token_table(tensors: dict[str, NDArray[np.generic]]) -> NDArray[np.float32]:
-    """One float32 row per token id, from the tensors of either format.
-
-    They may be compact: int8 rows with a factor each (`weights`), or rows shared through a `mapping`.
-    """
-    rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
-    table = rows.astype(np.float32)
-    if "mapping" in tensors:
-        table = table[tensors["mapping"].astype(np.int64)]
-    if "weights" in tensors:
-        table *= tensors["weights"].astype(np.float32)[:, None]
-    return np.ascontiguousarray(table)

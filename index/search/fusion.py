@@ -10,7 +10,11 @@ from index.search.ranking import Ranking
 from index.types import Language
 
 LEXICAL_SHARE: dict[Language, float] = {"id": 0.7, "en": 0.7}
-"""What the words decide, by the question's language; the meaning decides the rest."""
+"""What the words decide, by the question's language; the meaning decides the rest.
+
+Measured with `python -m training.fusion --data DIR`: 0.6 to 0.8 are alike on all five dev sets, 1 and 0.5 are worse. An
+English question needs no less of the words, since its translations are among them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

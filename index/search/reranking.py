@@ -47,26 +47,26 @@ class Weights:
     Made by `python -m training.reranking --data DIR`.
     """
 
-    covered: float = 3.15
-    clause: float = 1.84
-    sentence: float = 1.94
-    in_order: float = 0.95
-    close: float = 1.22
-    names: float = 0.75
-    numbers: float = 0.27
-    exact: float = 1.33
-    heaviest_missing: float = 1.39
-    repeated: float = -2.75
-    answer_near: float = 0.45
-    answer_anywhere: float = 0.76
-    defines: float = 0.42
-    first: float = -2.3
-    lexical: float = 3.56
+    covered: float = 1.7
+    clause: float = 1.81
+    sentence: float = 2.31
+    in_order: float = 1.01
+    close: float = 1.26
+    names: float = 0.57
+    numbers: float = 0.41
+    exact: float = 1.26
+    heaviest_missing: float = 0.73
+    repeated: float = -1.75
+    answer_near: float = 0.99
+    answer_anywhere: float = 0.67
+    defines: float = 0.33
+    first: float = -2.1
+    lexical: float = 4.3
     dense: float = 1.6
-    lexical_lead: float = 0.38
-    dense_lead: float = -0.15
-    english_covered: float = 2.94
-    english_dense: float = 1.01
+    lexical_lead: float = 0.19
+    dense_lead: float = -0.35
+    english_covered: float = 6.81
+    english_dense: float = 0.87
 
 
 FEATURES = tuple(field.name for field in fields(Weights))

@@ -9,7 +9,8 @@ tags: [sentence-similarity, retrieval, static-embeddings]
 # Tanya's Indonesian–English embedding model
 
 A static model: a text's vector is the mean of its tokens' vectors, scaled to length 1. 40,000 lower-cased subwords,
-512 dimensions (the first 256 serve too), int8 rows with one factor each. It runs with `tokenizers` and numpy alone. No prompts.
+512 dimensions (the first 256 serve too), int8 rows with one factor each. It runs with `tokenizers` and numpy alone.
+It has no prompts.
 
 Made from scratch by `python -m training.embedding --data DIR --out DIR` (see `training/README.md` for figures and for
 what was tried). The table starts from random directions that forms of one word and translations share (IBM model 1 over

@@ -7,7 +7,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from index.embedding.loading import SHIPPED
-from index.embedding.static import token_table
+from index.embedding.token_table import TokenTable
 from training.embedding.export import write_plain
 
 
@@ -21,7 +21,7 @@ def main() -> None:
 def write_shipped(directory: Path) -> None:
     """Write the shipped model, its int8 rows multiplied out."""
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
-    write_plain(directory, tokenizer, token_table(load_file(SHIPPED / "model.safetensors")))
+    write_plain(directory, tokenizer, TokenTable.of(load_file(SHIPPED / "model.safetensors")).plain())
 
 
 if __name__ == "__main__":

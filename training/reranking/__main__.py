@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from index.embedding.loading import SHIPPED, load_embedder
 from index.embedding.static import StaticEmbedder
+from index.embedding.token_table import TokenTable
 from index.search.reranking import FEATURES, Weights
 from training.dev_sets import NAMES, Recall, load_dev_set, recall
 from training.embedding.contrast import Recipe
@@ -56,7 +57,7 @@ def untrained(data: Path) -> StaticEmbedder:
     table = first_table(
         tokenizer, counts, pair_sets(data, licences), recipe.dimension, Start(seed=recipe.seed)
     )
-    return StaticEmbedder("untrained", tokenizer, table, ())
+    return StaticEmbedder("untrained", tokenizer, TokenTable.of({"embedding.weight": table}), ())
 
 
 def fit(found: list[Example]) -> NDArray[np.float64]:

@@ -1,0 +1,54 @@
+"""The vectors of a static model's tokens, kept as compact as the file holds them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """A token's vector is `rows[row_of[token]] * factors[token]`.
+
+    Attributes:
+        rows: int8 or floating, (rows, dimension).
+        row_of: int64, (tokens,).
+        factors: float32, (tokens,).
+    """
+
+    rows: NDArray[np.generic]
+    row_of: NDArray[np.int64]
+    factors: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.row_of)
+
+    @classmethod
+    def of(cls, tensors: Mapping[str, NDArray[np.generic]]) -> "TokenTable":
+        """Read the tensors of sentence-transformers (`embedding.weight`) or of model2vec (`embeddings`).
+
+        Those of model2vec may be compact: int8 rows with a factor each (`weights`), or shared rows (`mapping`).
+        """
+        rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
+        mapping = tensors.get("mapping")
+        row_of = np.arange(len(rows)) if mapping is None else mapping.astype(np.int64)
+        weights = tensors.get("weights")
+        factors = np.ones(len(row_of), np.float32) if weights is None else weights.astype(np.float32)
+        return cls(rows, row_of, factors)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self.rows.shape[1])
+
+    def sum(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """The sum of the tokens' vectors, float32 (dimension,)."""
+        chosen = np.array(tokens, np.int64)
+        total: NDArray[np.float32] = self.factors[chosen] @ self.rows[self.row_of[chosen]].astype(np.float32)
+        return total
+
+    def plain(self) -> NDArray[np.float32]:
+        """Every vector, float32 (tokens, dimension)."""
+        vectors: NDArray[np.float32] = self.rows[self.row_of].astype(np.float32) * self.factors[:, None]
+        return vectors
