@@ -38,6 +38,9 @@ POOL_GROWTH = 4
 STEP = 500
 """Passages that the tail takes up at a time; a search waits for one step at most."""
 
+PATIENCE = 10
+"""Steps that a search waits for as long as no generation holds anything: half a second."""
+
 
 class SearchEngine:
     """Finds passages by words and by meaning. Thread-safe.
@@ -190,9 +193,11 @@ class SearchEngine:
         changed = self._store.last_change() != view.last_change
         if not (moved or changed):
             return view
-        if view.generation is None:
-            self.refresh()
-        elif not self._extend() or moved:
+        if view.generation is None and self._superseded(view):
+            with self._refreshing:
+                self._replace(self._chosen())
+        steps = 1 if self._view.generation else PATIENCE
+        if not any(self._extend() for _ in range(steps)) or moved:
             self._refresh_in_background()
         return self._view
 

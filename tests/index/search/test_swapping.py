@@ -129,7 +129,7 @@ def test_a_process_publishes_for_another(add: Add, engine_opener: OpenEngine, tm
 
     assert publish_in_a_process(tmp_path) == 0
     assert first(engine, "pasar") == "gubernur membuka pasar ikan"
-    assert engine.generation is not None
+    wait_until(lambda: engine.generation is not None)
 
 
 @pytest.mark.parametrize("failpoint", FAILPOINTS)
@@ -246,6 +246,19 @@ def test_a_long_tail_is_taken_up_in_steps(
     engine.search("kabar", "id", top_k=1)
     wait_until(lambda: engine.tail_size == 25)
     assert first(engine, "nomor 24") == "kabar nomor 24"
+
+
+def test_an_engine_on_an_empty_library_waits_for_some_steps_and_takes_up_the_rest_behind(
+    add: Add, engine_opener: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.engine.STEP", 2)
+    monkeypatch.setattr("index.search.engine.PATIENCE", 3)
+    engine = engine_opener()
+    for number in range(9):
+        add(f"kabar nomor {number}")
+
+    assert len(engine.search("kabar", "id", top_k=9)) >= 6
+    wait_until(lambda: engine.tail_size == 9)
 
 
 def test_publishing_is_due_when_the_tail_is_long(
