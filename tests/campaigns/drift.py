@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -26,9 +26,11 @@ from tests.campaigns.damage import flip, pick
 from tests.campaigns.figures import Figure
 from tests.campaigns.history import body, stored_state, torn
 from tests.campaigns.home import MODELS, open_home, search, use_stubs
+from tests.campaigns.patience import goes_on
 from tests.campaigns.scratch import MEMORY
 from tests.campaigns.stub_embedder import StubEmbedder
 
+HISTORIES_AT_ONCE = 25
 KEYS = st.integers(0, 12)
 done = {"histories": 0, "steps": 0}
 
@@ -139,23 +141,29 @@ def torn_titled(store: object, model: str) -> list[str]:
 
 
 def campaign(histories: int, steps: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> list[Figure]:
-    """Run so many histories of at most so many steps."""
+    """Run so many histories of at most so many steps, some at a time."""
     use_stubs()
     measured = "0 violations"
     try:
-        run_state_machine_as_test(
-            LibraryHistory,
-            settings=settings(
-                max_examples=histories,
-                stateful_step_count=steps,
-                deadline=None,
-                database=None,
-                derandomize=True,
-                phases=phases,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        for number in range(0, histories, HISTORIES_AT_ONCE):
+            if goes_on():
+                run_histories(number, min(HISTORIES_AT_ONCE, histories - number), steps, phases)
     except Exception as error:
         measured = f"violated: {type(error).__name__} {' '.join(str(error).split())[:200]}"
     trials = f"{done['histories']:,} histories, {done['steps']:,} checked states"
     return [Figure(5, trials, "0 violations", measured, measured == "0 violations")]
+
+
+def run_histories(number: int, histories: int, steps: int, phases: tuple[Phase, ...]) -> None:
+    """Run some histories, others for each number."""
+    run_state_machine_as_test(
+        seed(number)(LibraryHistory),
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

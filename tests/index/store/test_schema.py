@@ -99,3 +99,47 @@ def test_opening_imports_neither_alembic_nor_an_index(sqlite_url: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_an_older_database_is_migrated_when_it_is_opened(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(url)
+    store.add([prepared("satu")], MODEL)
+    store.close()
+    reached: list[str] = []
+
+    def migrate(connection: Connection, revision: str) -> None:
+        connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN note TEXT")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+        reached.append(revision)
+
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "migrate", migrate)
+
+    for _ in range(2):
+        again = open_store(url)
+        assert again.counts().passages == 1
+        again.close()
+
+    assert reached == ["0002"]
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(url)
+    store.add([prepared("satu")], MODEL)
+    store.close()
+
+    def fail(connection: Connection, revision: str) -> None:
+        connection.exec_driver_sql("DROP TABLE vectors")
+        raise StoreError("no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "HEAD", "0002")
+        patched.setattr(schema, "migrate", fail)
+        with pytest.raises(StoreError, match="no"):
+            open_store(url)
+
+    again = open_store(url)
+    assert again.missing_vectors() == 0
+    again.close()
