@@ -10,6 +10,8 @@ from index.settings import Settings
 from tests.bot.shelf import Shelf
 
 FACTS = 12
+EXPLOSIVE = "meledak"
+"""A question with this word breaks the small library, which says what was asked."""
 
 
 def article(number: int) -> str:
@@ -38,6 +40,8 @@ def shelf_of_facts(cost_s: float) -> Shelf:
     def take_time(question: str) -> None:
         with one_at_a_time:
             time.sleep(cost_s)
+        if EXPLOSIVE in question:
+            raise RuntimeError(f"The library broke over: {question}")
 
     shelf = Shelf(before_asking=take_time)
     for number in range(FACTS):
