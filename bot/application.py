@@ -6,16 +6,18 @@ from typing import Protocol
 from bot.examples import Examples
 from bot.handlers.asking import Asking, Asks
 from bot.handlers.browsing import Browsing, Lists
-from bot.handlers.editing import ADDING, EDITING, Drafting, Editing, Keeps
+from bot.handlers.deleting import Deleting
 from bot.handlers.feedback import Feedback
 from bot.handlers.inline import Inline, Quotes
 from bot.handlers.insight import Insight
 from bot.handlers.people import People
 from bot.handlers.privacy import Privacy
-from bot.handlers.reading import Reading, Shelf
+from bot.handlers.reading import Reading
 from bot.handlers.reindexing import Reindexes, Reindexing
+from bot.handlers.saving import Keeps, Saving
 from bot.handlers.suggesting import Suggesting
 from bot.handlers.welcome import Welcome
+from bot.handlers.writing import ADDING, EDITING, Drafting, Writing
 from bot.incoming import Message
 from bot.parts import Parts
 from bot.routing import MessageRoute, PressRoute, Routes, command, doing
@@ -23,7 +25,7 @@ from bot.settings import BotSettings
 from bot.turn import Turn
 
 
-class BotLibrary(Asks, Keeps, Lists, Quotes, Reindexes, Shelf, Protocol):
+class BotLibrary(Asks, Keeps, Lists, Quotes, Reindexes, Protocol):
     """All that the bot needs of the library."""
 
 
@@ -34,7 +36,9 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     asking = Asking(library, parts)
     reading = Reading(library, workers, database)
     browsing = Browsing(library, workers, database)
-    editing = Editing(library, drafting, parts)
+    writing = Writing(library, drafting, parts)
+    saving = Saving(library, parts)
+    deleting = Deleting(library, parts)
     suggesting = Suggesting(library, drafting.message, workers, database, parts.access)
     reindexing = Reindexing(library, workers, database, parts.post)
     insight = Insight(library, workers, database)
@@ -56,10 +60,10 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("forgetme", command("forgetme"), privacy.forget_me),
         # A reader's article is a suggestion, where suggestions are switched on; else it is refused.
         MessageRoute("suggest", _suggestion(parts.settings), suggesting.suggest),
-        MessageRoute("addarticle", command("addarticle"), editing.add, needs="editor"),
-        MessageRoute("edit", command("edit"), editing.edit, needs="editor"),
-        MessageRoute("delete", command("delete"), editing.delete, needs="editor"),
-        MessageRoute("cancel", command("cancel"), editing.cancel),
+        MessageRoute("addarticle", command("addarticle"), writing.add, needs="editor"),
+        MessageRoute("edit", command("edit"), writing.edit, needs="editor"),
+        MessageRoute("delete", command("delete"), deleting.delete, needs="editor"),
+        MessageRoute("cancel", command("cancel"), writing.cancel),
         MessageRoute("unanswered", command("unanswered"), insight.unanswered, needs="editor"),
         MessageRoute("stats", command("stats"), insight.stats, needs="editor"),
         MessageRoute("reindex", command("reindex"), reindexing.reindex, needs="admin"),
@@ -72,11 +76,11 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("silent", _any_command, _say_nothing),
         # The texts of a task come before questions: in the middle of an article nothing is a question.
         # What is forwarded may be part of it too: only the button under the preview needs the editor's own hand.
-        MessageRoute("part", _part_of_editor, editing.part),
+        MessageRoute("part", _part_of_editor, writing.part),
         # A file that an editor sends may become an article.
-        MessageRoute("file", _file_of_editor, editing.file, needs="editor"),
+        MessageRoute("file", _file_of_editor, writing.file, needs="editor"),
         # A post that an editor forwards may become an article; what a reader forwards is asked about.
-        MessageRoute("forwarded", _forwarded_article, editing.forwarded),
+        MessageRoute("forwarded", _forwarded_article, writing.forwarded),
         MessageRoute("question", lambda message, turn: bool(message.text), asking.question),
     )
     presses = (
@@ -89,11 +93,11 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         PressRoute("near", reading.closest),
         PressRoute("list", browsing.turn_page),
         PressRoute("rest", reading.rest),
-        PressRoute("save", editing.save, needs="editor"),
-        PressRoute("drop", editing.drop, needs="editor"),
-        PressRoute("undo", editing.undo, needs="editor"),
-        PressRoute("delete", editing.delete_now, needs="editor"),
-        PressRoute("keep", editing.keep),
+        PressRoute("save", saving.save, needs="editor"),
+        PressRoute("drop", saving.drop, needs="editor"),
+        PressRoute("undo", saving.undo, needs="editor"),
+        PressRoute("delete", deleting.delete_now, needs="editor"),
+        PressRoute("keep", deleting.keep),
         PressRoute("approve", suggesting.approve, needs="editor"),
         PressRoute("decline", suggesting.decline, needs="editor"),
         PressRoute("vain", insight.examine, needs="editor"),

@@ -19,7 +19,7 @@ from bot.access import Access
 from bot.application import BotLibrary, routes
 from bot.database import Database
 from bot.dispatching import Dispatcher
-from bot.handlers.editing import Drafting
+from bot.handlers.writing import Drafting
 from bot.housekeeping import Housekeeping
 from bot.inbox.lanes import Lanes, Tempo
 from bot.inbox.polling import ALLOWED_UPDATES, LONG_POLL_S, REJECTED, IntakeError, Poller

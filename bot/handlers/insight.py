@@ -2,8 +2,9 @@
 
 from bot import answers, statistics, teaching
 from bot.database import Database
+from bot.handlers.finding import Shelf
 from bot.handlers.paging import id_in, page_in
-from bot.handlers.reading import CLOSEST, Shelf
+from bot.handlers.reading import CLOSEST
 from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard, Picture, Styled
 from bot.rendering.composing import Composer, shortened

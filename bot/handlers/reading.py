@@ -1,10 +1,9 @@
 """Reading on: more passages, whole articles, the closest articles after an abstention."""
 
-from typing import Protocol
-
 from bot import answers
 from bot.answers import KeptAnswer, KeptHit
 from bot.database import Database
+from bot.handlers.finding import Shelf, find_article
 from bot.handlers.paging import id_in, page_buttons, page_in
 from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard, Styled
@@ -14,18 +13,9 @@ from bot.rendering.passages import PER_PAGE, FoundPassage, page_count, render_pa
 from bot.turn import Turn
 from bot.voice import Voice
 from bot.workers import Workers
-from index.errors import NotFoundError
 from index.types import Article
 
 CLOSEST = 5
-
-
-class Shelf(Protocol):
-    """What reading needs of the library."""
-
-    def article(self, article_id: int) -> Article:
-        """The article; NotFoundError when no article has that id."""
-        ...
 
 
 class Reading:
@@ -38,7 +28,7 @@ class Reading:
 
     async def article(self, turn: Turn, message: Message) -> None:
         """`/article ID`: the first page of an article."""
-        article = await self._find(id_in([message.argument]))
+        article = await find_article(self._library, self._workers, id_in([message.argument]))
         if article is None:
             turn.reply(turn.voice.say("No article has that number. /articles lists them."))
             return
@@ -46,7 +36,7 @@ class Reading:
 
     async def read(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """The first page of an article, as a new message."""
-        article = await self._find(id_in(arguments))
+        article = await find_article(self._library, self._workers, id_in(arguments))
         if article is None:
             turn.toast = turn.voice.say("This article was edited or removed since.")
             return
@@ -54,7 +44,7 @@ class Reading:
 
     async def turn_page(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Another page of an article, in the same message."""
-        article = await self._find(id_in(arguments))
+        article = await find_article(self._library, self._workers, id_in(arguments))
         if article is None or press.message_id is None:
             turn.toast = turn.voice.say("This article was edited or removed since.")
             return
@@ -80,7 +70,11 @@ class Reading:
         if kept is None:
             return
         ids = list(dict.fromkeys(hit.article_id for hit in kept.hits))[:CLOSEST]
-        found = [article for article in [await self._find(id_) for id_ in ids] if article is not None]
+        found = [
+            article
+            for article in [await find_article(self._library, self._workers, id_) for id_ in ids]
+            if article is not None
+        ]
         if not found:
             turn.toast = turn.voice.say("This article was edited or removed since.")
             return
@@ -109,18 +103,9 @@ class Reading:
         return render_passages(found, voice), (*((button,) for button in buttons), pages)
 
     async def _passage(self, hit: KeptHit) -> FoundPassage:
-        article = await self._find(hit.article_id)
+        article = await find_article(self._library, self._workers, hit.article_id)
         unchanged = article is not None and article.content_hash == hit.content_hash
         return FoundPassage(article if unchanged else None, hit.start, hit.end)
-
-    async def _find(self, article_id: int) -> Article | None:
-        def work() -> Article | None:
-            try:
-                return self._library.article(article_id)
-            except NotFoundError:
-                return None
-
-        return await self._workers.run(work)
 
 
 def _page(article: Article, page: int, voice: Voice) -> tuple[Styled, Keyboard]:
