@@ -57,6 +57,18 @@ check: lint types
 test:
 	bash .ci/run
 
+# The peers have an environment of their own; DATA holds dev/facqa_corpus.jsonl.gz and dev/facqa_questions.jsonl.gz.
+PEERS := .venv-peers
+$(PEERS)/.ready: benchmarks/peers/constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/peers/constraints.txt
+	touch $@
+
+bench: $(DEV) $(PEERS)/.ready
+	@test -n "$(DATA)" || { echo 'Which data? For example: make bench DATA=path/to/data' >&2; exit 2; }
+	$(BIN)/python -m benchmarks.compare $(DATA)/dev/facqa_corpus.jsonl.gz $(DATA)/dev/facqa_questions.jsonl.gz \
+		--peers-python $(PEERS)/bin/python --readme README.md
+
 bench-scale: $(DEV)
 	@test -n "$(DATA)" || { echo 'Which data? For example: make bench-scale DATA=path/to/data' >&2; exit 2; }
 	$(BIN)/python -m benchmarks.scale $(DATA)
