@@ -42,7 +42,7 @@ def compose(
     """
     if not readings:
         return None
-    if name is not None and (profile := profiled(name, sources, readings)):
+    if name is not None and (profile := profiled(name, question_type(question), sources, readings)):
         return Composed(_answer(profile.citations[0]), profile.citations, profile.assurance)
     if disagreement := voices(question, sources, readings):
         told = tuple(

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering.citing import cite
-from index.answering.profile import Definition, definition, name_pattern
+from index.answering.definition import Definition, definition
+from index.answering.profile import name_pattern
+from index.answering.question_type import QuestionType
 from index.answering.quoting import needed, sentence
 from index.answering.reading import Reading
 from index.answering.sources import Source
@@ -56,14 +58,19 @@ class Profile:
     assurance: float
 
 
-def profiled(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> Profile | None:
-    """The profile of a name; None when no sentence says what it is and the best reading does not tell of it either.
+def profiled(
+    name: str, kind: QuestionType, sources: Sequence[Source], readings: Sequence[Reading]
+) -> Profile | None:
+    """The profile of a name; None when no sentence tells of it.
+
+    Of a thing it is also None when no sentence says what it is and the best reading does not tell of it.
 
     Method: definition patterns, then the agreement of the texts about the name (the centroid of Xu, Weischedel
     and Licuanan 2004, "Evaluation of an extraction-based approach to answering definitional questions").
     """
-    told = sorted(_told(name, sources, readings), key=lambda t: -t.worth)
-    if not told or not (told[0].worth > 0 or _reads(told[0], sources, readings[0])):
+    told = sorted(_told(name, kind, sources, readings), key=lambda t: -t.worth)
+    about_it = told and (told[0].worth > 0 or _reads(told[0], sources, readings[0]))
+    if not told or not (about_it or kind is QuestionType.PERSON):
         return None
     quoted: list[tuple[_Told, Span]] = []
     left = MOST_SENTENCES
@@ -76,7 +83,9 @@ def profiled(name: str, sources: Sequence[Source], readings: Sequence[Reading]) 
     return Profile(citations, LEAST_ASSURANCE + PLAINNESS * told[0].plainness if told[0].plainness else 0.0)
 
 
-def _told(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> Iterator[_Told]:
+def _told(
+    name: str, kind: QuestionType, sources: Sequence[Source], readings: Sequence[Reading]
+) -> Iterator[_Told]:
     pattern = name_pattern(name)
     order = {(r.candidate, r.sentence): place for place, r in enumerate(readings)}
     for rank, source in enumerate(sources):
@@ -85,7 +94,7 @@ def _told(name: str, sources: Sequence[Source], readings: Sequence[Reading]) -> 
             place = order.get((rank, number))
             late = 0.001 * (len(readings) if place is None else place)
             read = None if place is None else Span(readings[place].start, readings[place].end)
-            if said := definition(text, name):
+            if said := definition(text, name, kind):
                 worth = said.strength + CENTRALITY * _centrality(said, name, text, sources)
                 span = Span(start + said.span.start, start + said.span.end)
                 if read and read.start == span.start and read.end > span.end:

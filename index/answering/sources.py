@@ -56,6 +56,8 @@ def dateline(sentence: str, article: Article) -> int:
         return 0
     place = match["place"]
     printed = _PRINTED_BY.search(place) and place.count("(") == place.count(")")
-    outlet = "".join(place.lower().split()) in (urlsplit(article.url or "").hostname or "").replace("-", "")
+    outlet = "".join(place.lower().removeprefix("the ").split()) in (
+        urlsplit(article.url or "").hostname or ""
+    ).replace("-", "")
     lone = " " not in place and article.body.count(place) == 1
     return match.end() if printed or outlet or lone else 0

@@ -19,13 +19,16 @@ from tests.index.answering.chat_server import (
 )
 
 PROMPT = Prompt("Keep to the quotations.", "Siapa Kim Yong Ju?")
-SHORT = Limits(connect=1, silence=0.3, whole=0.6, most_bytes=5_000)
+PATIENT = Limits(most_bytes=5_000)
+SHORT = Limits(connect=5, silence=0.5, whole=1)
 
 
 @contextmanager
-def talking(behave: Behaviour, *, key: str = "") -> Iterator[tuple[ChatClient, ChatServer]]:
+def talking(
+    behave: Behaviour, *, key: str = "", limits: Limits = PATIENT
+) -> Iterator[tuple[ChatClient, ChatServer]]:
     with chat_server(behave) as server:
-        client = ChatClient(server.base_url + "/", "small", SecretStr(key), SHORT)
+        client = ChatClient(server.base_url + "/", "small", SecretStr(key), limits)
         yield client, server
         client.close()
 
@@ -104,7 +107,7 @@ def test_a_silent_server_is_not_waited_for() -> None:
         event(handler, "Adik")
         wait_for_the_end(handler)
 
-    with talking(behave) as (client, _):
+    with talking(behave, limits=SHORT) as (client, _):
         assert heard_one_by_one(client) == (["Adik"], "The language model could not be asked: ReadTimeout.")
 
 
@@ -114,10 +117,10 @@ def test_a_server_that_drips_is_cut_off() -> None:
         while not handler.server.over.wait(0.1):  # type: ignore[attr-defined]
             event(handler, "a")
 
-    with talking(behave) as (client, _):
+    with talking(behave, limits=SHORT) as (client, _):
         pieces, why = heard_one_by_one(client)
     assert set(pieces) == {"a"}
-    assert why == "The language model took longer than 0.6 seconds."
+    assert why == "The language model took longer than 1 seconds."
 
 
 def test_a_server_that_never_stops_is_cut_off() -> None:
@@ -166,5 +169,5 @@ def test_an_answer_without_its_end_broke_off(end: str) -> None:
 
 
 def test_a_server_that_is_not_there_is_an_error_of_ours() -> None:
-    gone = ChatClient("http://127.0.0.1:9/v1", "small", SecretStr(""), SHORT)
+    gone = ChatClient("http://127.0.0.1:9/v1", "small", SecretStr(""), PATIENT)
     assert heard(gone) == ("", "The language model could not be asked: ConnectError.")

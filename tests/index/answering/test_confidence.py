@@ -81,6 +81,21 @@ def test_other_candidates_that_say_the_same_agree():
     assert observe("gempa", sources, readings, BOOK).agreement == 0.5
 
 
+def test_hits_are_compared_with_the_best_of_them():
+    sources = [candidate("Gempa.", score=0.4), candidate("Gempa.", score=0.8), candidate("Gempa.", score=0.2)]
+    signals = observe("gempa", sources, [reading(0, 0, 0, 5, 1.0)], BOOK)
+    assert signals.hit_score == 0.8
+    assert signals.hit_lead == pytest.approx(0.5)
+    assert signals.hit_spread == pytest.approx(0.625)
+
+
+@pytest.mark.parametrize("scores", [(0.5,), (0.0, 0.0), (-1.0, -2.0)])
+def test_a_lone_hit_and_hits_without_a_score_have_no_lead(scores: tuple[float, ...]):
+    sources = [candidate("Gempa.", score=score) for score in scores]
+    signals = observe("gempa", sources, [reading(0, 0, 0, 5, 1.0)], BOOK)
+    assert (signals.hit_lead, signals.hit_spread) == (0, 0)
+
+
 def test_a_date_shows_what_a_when_question_asks_for():
     sources = [candidate("Gempa 3 Mei.")]
     assert observe("Kapan gempa?", sources, [reading(0, 0, 6, 11, 1.0)], BOOK).shows_type == 1

@@ -1,6 +1,8 @@
 from index.answering.profiling import profiled
+from index.answering.question_type import QuestionType
 from tests.index.answering.articles import reading, source
 
+PERSON = QuestionType.PERSON
 ROUND_UP = source(
     "Kim Yong Ju, adik pendiri Korea Utara Kim Il Sung, meninggal dunia. Kabar itu disampaikan media "
     "pemerintah yang dikutip sebuah televisi, Rabu (15/12/2021). Penyebab kematiannya tidak disebutkan.",
@@ -18,7 +20,7 @@ def test_the_defining_sentence_comes_first_with_its_source() -> None:
         reading(sources, "101 tahun", candidate=1),
         reading(sources, "15/12/2021", score=-1, candidate=2),
     ]
-    profile = profiled("Kim Yong Ju", sources, readings)
+    profile = profiled("Kim Yong Ju", PERSON, sources, readings)
     assert profile
     first, second = profile.citations
     assert first.quote == (
@@ -38,7 +40,7 @@ def test_a_profile_has_three_sentences_at_most() -> None:
         "Rara Wulan merupakan lulusan sekolah pelayaran negeri.",
     ]
     sources = [source(body, number=n) for n, body in enumerate(bodies, start=1)]
-    profile = profiled("Rara Wulan", sources, [reading(sources, "pawang hujan")])
+    profile = profiled("Rara Wulan", PERSON, sources, [reading(sources, "pawang hujan")])
     assert profile
     assert [citation.quote for citation in profile.citations] == [bodies[0], bodies[1], bodies[3]]
 
@@ -46,22 +48,22 @@ def test_a_profile_has_three_sentences_at_most() -> None:
 def test_what_was_said_already_is_not_said_again() -> None:
     bodies = ["Rara Wulan adalah pawang hujan dari Bali.", "Pawang hujan Rara Wulan berasal dari Bali."]
     sources = [source(body, number=n) for n, body in enumerate(bodies, start=1)]
-    profile = profiled("Rara Wulan", sources, [reading(sources, "Bali", candidate=1)])
+    profile = profiled("Rara Wulan", PERSON, sources, [reading(sources, "Bali", candidate=1)])
     assert profile
     assert [citation.quote for citation in profile.citations] == bodies[:1]
 
 
 def test_without_a_definition_the_best_reading_tells_of_the_name() -> None:
     sources = [source("Rara Wulan menari di lintasan balap. Penonton bersorak.")]
-    profile = profiled("Rara Wulan", sources, [reading(sources, "lintasan balap")])
+    profile = profiled("Rara Wulan", PERSON, sources, [reading(sources, "lintasan balap")])
     assert profile
     assert [citation.quote for citation in profile.citations] == ["Rara Wulan menari di lintasan balap."]
     assert profile.assurance == 0
-    assert profiled("Rara Wulan", sources, [reading(sources, "Penonton")]) is None
+    assert profiled("Rara Wulan", QuestionType.THING, sources, [reading(sources, "Penonton")]) is None
 
 
 def test_a_name_that_nobody_mentions_has_no_profile() -> None:
-    assert profiled("Tri Handayani", [ROUND_UP], [reading([ROUND_UP], "15/12/2021")]) is None
+    assert profiled("Tri Handayani", PERSON, [ROUND_UP], [reading([ROUND_UP], "15/12/2021")]) is None
 
 
 def test_the_plainer_the_definition_the_surer_the_profile() -> None:
@@ -70,7 +72,7 @@ def test_the_plainer_the_definition_the_surer_the_profile() -> None:
         "Kabar itu disampaikan pelatih penari Rara Wulan kemarin.",
     ]
     plain, vague = (
-        profiled("Rara Wulan", [told], [reading([told], "Rara")])
+        profiled("Rara Wulan", PERSON, [told], [reading([told], "Rara")])
         for told in (source(body) for body in bodies)
     )
     assert plain

@@ -176,7 +176,7 @@ def test_a_real_server_that_stalls_half_way() -> None:
         wait_for_the_end(handler)
 
     with chat_server(behave) as server:
-        client = ChatClient(server.base_url, "small", SecretStr(""), Limits(connect=1, silence=0.2, whole=1))
+        client = ChatClient(server.base_url, "small", SecretStr(""), Limits(connect=5, silence=1, whole=5))
         assert Writer(client).written(EXTRACTED, QUESTION).answer == f"{TRUE_1} [1]."
         client.close()
 
