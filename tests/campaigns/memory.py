@@ -12,6 +12,7 @@ from index.ingest.drafting import draft
 from tests.campaigns.figures import Figure
 from tests.campaigns.history import WORDS, body
 from tests.campaigns.home import open_home
+from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import run
 from tests.campaigns.scratch import scratch
 
@@ -37,7 +38,7 @@ def campaign(questions: int) -> list[Figure]:
     warm = samples[len(samples) // 4 :]
     asked, mib = (np.array(column, float) for column in zip(*warm, strict=True))
     slope = float(np.polyfit(asked / 1000, mib, 1)[0])
-    trials = f"{questions:,} questions, {questions // 20:,} articles added"
+    trials = f"{samples[-1][0] + 1:,} questions, {samples[-1][0] // 20:,} articles added"
     measured = f"{slope:+.2f} MiB per 1,000; {mib[0]:.0f} → {mib[-1]:.0f} MiB"
     return [Figure(31, trials, goal, measured, slope <= GOAL_MIB)]
 
@@ -46,8 +47,10 @@ def live(home: Path, questions: int, send: Callable[[bytes], None]) -> None:
     """Ask for ever; send the memory in MiB now and then."""
     chance = random.Random(31)
     library = open_home(home)
-    step = max(questions // 100, 20)
+    step = max(min(questions // 100, 200), 10)
     for number in range(questions):
+        if not goes_on():
+            break
         if number % 20 == 0:
             library.add(draft(body(chance, f"n{number}"), title=f"Judul {number}"))
         words = (chance.choice(WORDS), f"n{chance.randrange(max(number, 1)) // 20 * 20}")
