@@ -44,17 +44,17 @@ def publish_in_a_process(home: Path, *, failpoint: str = "") -> int:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     environment |= {"TANYA_FAILPOINT": failpoint} if failpoint else {}
     command = [sys.executable, "-c", PUBLISHER, f"sqlite:///{home / 'tanya.db'}", str(home / "index")]
-    return subprocess.run(command, env=environment, timeout=60, check=False).returncode
+    return subprocess.run(command, env=environment, timeout=300, check=False).returncode
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Wait for a background thread; the deadline is generous, since it only matters when the test fails."""
     pause = threading.Event()
-    for _ in range(1000):
+    for _ in range(6000):
         if condition():
             return
         pause.wait(0.01)
-    raise AssertionError("it did not happen within 10 s")
+    raise AssertionError("it did not happen within 60 s")
 
 
 def first(engine: SearchEngine, query: str) -> str:
@@ -181,7 +181,7 @@ def test_a_full_disk_costs_nothing_but_the_new_generation(
     add("banjir merendam jalan raya")
     command = [sys.executable, "-c", FULL_DISK, f"sqlite:///{tmp_path / 'tanya.db'}", str(tmp_path / "index")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
     *refused, last = ended.stdout.split()
     assert (set(refused), last) == ({"refused"}, "published"), ended.stderr
