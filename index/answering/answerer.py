@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
-from index.answering.profile import named_in, profiled_name
+from index.answering.profile import asks_what, named_in, profiled_name
 from index.answering.question import clean_question
 from index.answering.reading import Candidate, Reader, Reading
 from index.answering.sources import source_of
@@ -90,6 +90,7 @@ def _name(query: str, hits: Sequence[Hit]) -> str | None:
     if (
         name is None
         or name != name.lower()
+        or asks_what(query)
         or any(named_in(name, hit.article.body) for hit in hits[:READ_DEPTH])
     ):
         return name

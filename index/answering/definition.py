@@ -72,6 +72,8 @@ def definition(sentence: str, name: str, kind: QuestionType) -> Definition | Non
         name: As the question writes it.
         kind: `PERSON` when the question asks who: only people have titles.
     """
+    if sentence.endswith("?"):
+        return None
     for strength, pattern, holds in _patterns(f"(?i:{name_pattern(name).pattern})", kind):
         for match in re.finditer(pattern, sentence):
             words = match["phrase"].split()
@@ -145,7 +147,8 @@ def _describes_person(sentence: str, match: re.Match[str]) -> bool:
 
 def _is_title(sentence: str, match: re.Match[str]) -> bool:
     """Whether the phrase is a title and no clause: "pelatih ganda putri", not "pemain yang mengalahkan"."""
-    return not any(word.islower() and _is_clause(word) for word in match["phrase"].split()[1:])
+    words = match["phrase"].replace("lalu lintas", "lalu-lintas").split()
+    return not any(word.islower() and _is_clause(word) for word in words[1:])
 
 
 def _before(sentence: str, match: re.Match[str]) -> str:

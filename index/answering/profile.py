@@ -12,6 +12,7 @@ _ASKS_FOR_PROFILE = re.compile(
     )(?P<name>\S.*?)(?:\s+(?:itu|sih|ya))?[\s?!.]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKS_WHAT = re.compile(r"\s*(?:apa(?:kah)? itu|what (?:is|are|was|were))\b", re.IGNORECASE)
 _NAME_WORDS = 6
 _PARTICLES = {"van", "von", "de", "da", "bin", "binti", "al", "el", "of", "the", "dan", "and", "di"}
 _OFFICE = re.compile(rf"(?:{OFFICES})\b", re.IGNORECASE)
@@ -60,3 +61,8 @@ def name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         r"\b" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name))) + r"\b", re.IGNORECASE
     )
+
+
+def asks_what(question: str) -> bool:
+    """Whether the question asks what a thing is, in so many words: then it needs no name to be described."""
+    return _ASKS_WHAT.match(question) is not None

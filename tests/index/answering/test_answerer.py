@@ -68,6 +68,12 @@ def test_a_definition_makes_an_answer_sure() -> None:
     assert answerer().best_answer("Siapa Kim Yong Ju?", top_k=20).confidence > 0.8
 
 
+def test_a_thing_without_a_name_is_explained_too() -> None:
+    told = hit("Ahli menyebutnya likuefaksi: butiran tanah yang jenuh air kehilangan pegangan.", number=1)
+    answer = answerer([told]).best_answer("apa itu likuefaksi", top_k=20)
+    assert answer.answer == "butiran tanah yang jenuh air kehilangan pegangan"
+
+
 def test_yesterday_is_the_day_before_the_clock() -> None:
     answer = answerer().best_answer("Di mana kapal Arjuna tiba kemarin?", top_k=20)
     assert [h.article.id for h in answer.hits] == [2]
