@@ -16,6 +16,9 @@ from index.errors import ModelError
 BATCH = 512
 """Texts per batch: the tokenizer runs them side by side."""
 
+BLOCK = 20
+"""Tokens of half a stretch, about a clause."""
+
 
 class StaticEmbedder:
     """A table of token vectors and its tokenizer, run with numpy alone."""
@@ -49,6 +52,31 @@ class StaticEmbedder:
         """Vectors of queries; a static model treats them like passages."""
         return self.embed_passages(texts)
 
+    def closeness(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How well each text answers to the query token by token, float32 (n,), about 0 to 1.
+
+        Each token of the query takes its nearest token of a stretch of the text; the best stretch counts. Longer
+        vectors weigh more: training made them the telling ones. (Late interaction, after ColBERT, Khattab and Zaharia
+        2020, over static vectors.)
+        """
+        sought = np.array(self._tokenizer.encode(query, add_special_tokens=False).ids, np.int64)
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        found = [np.array(encoding.ids, np.int64) for encoding in encodings]
+        if not len(sought) or not any(len(tokens) for tokens in found):
+            return np.zeros(len(texts), np.float32)
+        distinct, column = np.unique(np.concatenate(found), return_inverse=True)
+        vectors = self._table.vectors(sought)
+        weights = np.linalg.norm(vectors, axis=1)
+        cosines = normalised(vectors) @ normalised(self._table.vectors(distinct)).T
+        ends = np.cumsum([len(tokens) for tokens in found])
+        return np.array(
+            [
+                _best_stretch(cosines[:, column[end - len(tokens) : end]], weights)
+                for tokens, end in zip(found, ends, strict=True)
+            ],
+            np.float32,
+        )
+
     def _sums(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
         """The sum of each text's token vectors: its direction is the mean's."""
         sums = np.zeros((len(encodings), self.dimension), np.float32)
@@ -57,6 +85,15 @@ class StaticEmbedder:
             if tokens:
                 sums[row] = self._table.sum(tokens)
         return sums
+
+
+def _best_stretch(cosines: NDArray[np.float32], weights: NDArray[np.float32]) -> float:
+    """The greatest weighted mean of each row's best cosine within two neighbouring blocks of columns."""
+    if not cosines.shape[1] or not weights.any():
+        return 0.0
+    blocks = np.maximum.reduceat(cosines, np.arange(0, cosines.shape[1], BLOCK), axis=1)
+    pairs = np.maximum(blocks[:, :-1], blocks[:, 1:]) if blocks.shape[1] > 1 else blocks
+    return float((weights @ pairs).max() / weights.sum())
 
 
 def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

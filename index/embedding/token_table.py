@@ -48,7 +48,11 @@ class TokenTable:
         total: NDArray[np.float32] = self.factors[chosen] @ self.rows[self.row_of[chosen]].astype(np.float32)
         return total
 
+    def vectors(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The tokens' vectors, float32 (tokens, dimension)."""
+        rows: NDArray[np.float32] = self.rows[self.row_of[tokens]].astype(np.float32)
+        return rows * self.factors[tokens][:, None]
+
     def plain(self) -> NDArray[np.float32]:
         """Every vector, float32 (tokens, dimension)."""
-        vectors: NDArray[np.float32] = self.rows[self.row_of].astype(np.float32) * self.factors[:, None]
-        return vectors
+        return self.vectors(np.arange(len(self)))

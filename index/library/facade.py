@@ -360,7 +360,7 @@ class Library:
     def _open_serving(self) -> Serving:
         embedder = serving_embedder(self._store, self._settings.embedding_model)
         self._answerer = None
-        engine = open_engine(self._store, embedder, self._settings.generations, reranker=shipped_reranker())
+        engine = open_engine(self._store, embedder, self._settings.generations, reranker=shipped_reranker(embedder))
         return Serving(embedder, engine)
 
     def _current_answerer(self) -> Answerer:

@@ -107,7 +107,7 @@ def reindex(
 
 
 def _pass(gate: Gate, store: Store, embedder: Embedder, directory: Path, edition: Edition) -> None:
-    engine = open_edition(store, embedder, directory, edition, reranker=shipped_reranker())
+    engine = open_edition(store, embedder, directory, edition, reranker=shipped_reranker(embedder))
     found = gate.score(lambda question: engine.search(question, detect(question), top_k=20))
     if found < gate.least:
         raise InputError(

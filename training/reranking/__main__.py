@@ -25,6 +25,7 @@ from training.reranking.examples import Example, examples, training_examples
 from training.rows import Licences
 
 SHRINKAGE = 1e-3
+ALIKE = FEATURES.index("alike")
 
 
 def main() -> None:
@@ -64,6 +65,7 @@ def fit(found: list[Example]) -> NDArray[np.float64]:
     """The weights under which the right passages get most of a softmax over each question's passages."""
     telling = [e for e in found if e.right.any() and not e.right.all()]
     features = np.stack([e.features for e in telling]).astype(np.float64)
+    features[:, :, ALIKE] = 0  # what the trained table's closeness is worth, the untrained one cannot tell
     right = np.stack([e.right for e in telling])
     spread = features.reshape(-1, len(FEATURES)).std(axis=0) + 1e-6
     scaled = features / spread
@@ -78,6 +80,7 @@ def fit(found: list[Example]) -> NDArray[np.float64]:
 
     result = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
     weights: NDArray[np.float64] = result.x / spread
+    weights[ALIKE] = Weights().alike
     return weights
 
 

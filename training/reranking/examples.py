@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedding.protocol import Embedder
 from index.language.analysis import query_terms, terms
-from index.search.reranking import Candidate, shipped_reranker
+from index.search.reranking import Candidate, Reranker, shipped_reranker
 from index.types import Language
 from training.bm25 import Bm25
 from training.dev_sets import DevSet, windows
@@ -73,6 +73,7 @@ def examples(dev: DevSet, language: Language, embedder: Embedder) -> list[Exampl
     """The questions of a set with the passages that both searches together put first."""
     bm25 = Bm25([terms(passage) for passage in dev.passages])
     vectors = embedder.embed_passages(dev.passages)
+    reranker = shipped_reranker(embedder)
     found: list[Example] = []
     for start in range(0, len(dev.questions), AT_ONCE):
         questions = dev.questions[start : start + AT_ONCE]
@@ -80,7 +81,7 @@ def examples(dev: DevSet, language: Language, embedder: Embedder) -> list[Exampl
         dense = np.maximum(embedder.embed_queries(questions) @ vectors.T, 0)
         for n, question in enumerate(questions):
             shares = share_of_best(lexical[n]), share_of_best(dense[n])
-            found.append(example(dev, question, language, shares, dev.targets[start + n]))
+            found.append(example(dev, question, language, shares, dev.targets[start + n], reranker))
     return found
 
 
@@ -90,6 +91,7 @@ def example(
     language: Language,
     shares: tuple[NDArray[np.float32], NDArray[np.float32]],
     targets: frozenset[int],
+    reranker: Reranker,
 ) -> Example:
     """One question with the features of the passages of the best fused score."""
     lexical, dense = shares
@@ -100,7 +102,7 @@ def example(
     ]
     articles = dev.article_of[best].astype(np.int64)
     right = np.array([int(article) in targets for article in articles])
-    return Example(shipped_reranker().features(question, language, candidates), right, articles)
+    return Example(reranker.features(question, language, candidates), right, articles)
 
 
 def share_of_best(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.embedding.loading import load_embedder
+from index.embedding.static import load_static
 from index.errors import ModelError
 
 WORDS = ["[UNK]", "banjir", "flood", "gempa", "jakarta"]
@@ -107,3 +108,14 @@ def test_threads_share_one_model(sentence_transformers_model: Path) -> None:
         results = list(threads.map(embedder.embed_passages, texts))
     for vectors in results:
         np.testing.assert_array_equal(vectors, results[0])
+
+
+def test_closeness_takes_the_nearest_token_of_a_stretch(sentence_transformers_model: Path) -> None:
+    embedder = load_static("test", sentence_transformers_model)
+    near, half, apart, none = embedder.closeness(
+        "flood gempa", ["gempa banjir", "gempa", "gempa " + "jakarta " * 60 + "banjir", ""]
+    )
+    assert near == pytest.approx(1)
+    assert half == pytest.approx(2 / 3)
+    assert apart == pytest.approx(2 / 3)
+    assert none == 0

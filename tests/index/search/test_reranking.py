@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from index.embedding.loading import load_embedder
 from index.language.analysis import analyzer
 from index.language.lexicon import load_lexicon
 from index.search.matching import Matcher, Matching
@@ -91,7 +92,17 @@ def test_no_candidates_give_no_scores() -> None:
 
 
 def test_every_feature_has_a_weight_and_a_column() -> None:
-    reranker = Reranker(SEEKER, MATCHER, Weights())
+    reranker = Reranker(SEEKER, MATCHER, weights=Weights())
     features = reranker.features("Siapa Sutarno?", "en", [Candidate("Sutarno datang.", 0.5, 0.25)])
     assert features.shape == (1, len(FEATURES))
     assert dict(zip(FEATURES, features[0], strict=True))["english_dense"] == 0.25
+
+
+def test_a_synonym_counts_with_a_model_that_compares_tokens() -> None:
+    candidates = [
+        Candidate("Mobil itu menabrak pagar.", 0.5, 0.5),
+        Candidate("Hujan itu mengguyur sawah.", 0.5, 0.5),
+    ]
+    reranker = shipped_reranker(load_embedder(""))
+    scores = reranker.scores("Apa warna kendaraan yang hilang?", "id", candidates)
+    assert scores[0] > scores[1]
