@@ -40,6 +40,9 @@ class Signals:
         rarest_missing: Weight of the rarest word of the question that these lack.
         agreement: Share of the next readings of other candidates whose sentence holds the same span, 0..1.
         shows_type: 1 if the span holds what the question word asks for.
+        hit_score: The highest retrieval score among the candidates.
+        hit_lead: How far the next candidate's score is behind that, as a share of it; 0 without a next one.
+        hit_spread: The same for the mean score of all other candidates.
     """
 
     span: float
@@ -54,6 +57,9 @@ class Signals:
     rarest_missing: float
     agreement: float
     shows_type: float
+    hit_score: float
+    hit_lead: float
+    hit_spread: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -96,6 +102,7 @@ def observe(
     rivals = [reading for reading in readings[1:] if reading.candidate != best.candidate]
     start, end = best.start, best.end
     span = candidates[best.candidate].text[start:end]
+    scores = sorted((candidate.score for candidate in candidates), reverse=True)
     return Signals(
         span=best.span_score,
         answered=best.answered,
@@ -109,6 +116,9 @@ def observe(
         rarest_missing=asked.rarest_missing(around[best.candidate]),
         agreement=agreement(span, [sentence_of(reading, candidates) for reading in rivals[:4]]),
         shows_type=float(shows(question_type(question), f" {span}")),
+        hit_score=scores[0],
+        hit_lead=behind(scores[1:2], scores[0]),
+        hit_spread=behind(scores[1:], scores[0]),
     )
 
 
@@ -117,6 +127,11 @@ def sentence_of(reading: Reading, candidates: Sequence[Candidate]) -> str:
     candidate = candidates[reading.candidate]
     start, end = candidate.sentences[reading.sentence]
     return candidate.text[start:end]
+
+
+def behind(others: Sequence[float], best: float) -> float:
+    """How far the mean of `others` is behind the best score, as a share of that, 0..1; 0 without others."""
+    return 1 - max(0.0, sum(others) / len(others)) / best if others and best > 0 else 0.0
 
 
 def agreement(span: str, sentences: Sequence[str]) -> float:

@@ -35,7 +35,7 @@ from training.reader.export import counterparts, export, word_weights, write_jso
 from training.reader.fitting import Schedule, fit, seed_everything
 from training.reader.given_passage import dev_questions, measure
 from training.reader.network import ReaderNetwork, start_encoder
-from training.reader.retrieval import Asked, ask
+from training.reader.retrieval import Asked, ask, ask_small
 from training.reader.translation import Translations, sentence_pairs, translations
 from training.reader.transplant import transplant
 from training.reader.vocabulary import train_tokenizer
@@ -226,6 +226,9 @@ class Recipe:
         }
         adversarial = self.asked["idkmrc", False]
         tasks["idkmrc adversarial"] = calibration.task(reader, words, adversarial, weight=1.0)
+        for name in calibration.STATED:
+            small = ask_small(self.options.data, name, seed=self.options.seed)
+            tasks[f"{name}, small corpora"] = calibration.task(reader, words, small, weight=0.7)
         content, figures = calibration.calibrate(tasks, seed=self.options.seed)
         for name, found in figures.items():
             print(f"calibrated, 5-fold, {name}: {found}", flush=True)

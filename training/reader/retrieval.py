@@ -1,6 +1,9 @@
 """The dev questions with what the library's own search finds for them: what the reader is tuned on."""
 
+import random
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +11,14 @@ from index.answering.reading import Candidate
 from index.answering.sources import source_of
 from index.evaluation.questions import EvalQuestion, read_questions
 from index.evaluation.runner import kept_in_half
-from index.ingest.importing import read_import
+from index.ingest.importing import ImportLine, read_import
 from index.library import Library, open_library
 from index.settings import Settings
 
 DEPTH = 8
 """How many hits are read (as the library does)."""
+
+SMALL, SMALL_QUESTIONS = 5, 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,41 @@ class Asked:
 
 def ask(data: Path, name: str, *, half: bool) -> list[Asked]:
     """Ask every question of a dev set over its corpus, or over the half that `tanya eval --half` keeps."""
-    with tempfile.TemporaryDirectory() as home, open_library(settings_in(Path(home))) as library:
-        lines = read_import(data / "dev" / f"{name}_corpus.jsonl.gz")
-        library.import_lines(
-            line for line in lines if not half or (line.draft and kept_in_half(line.draft.external_id or ""))
-        )
+    lines = read_import(data / "dev" / f"{name}_corpus.jsonl.gz")
+    with library_of(line for line in lines if not half or kept_in_half(external_id(line))) as library:
         known = {summary.external_id for summary in library.articles()}
         return [
             asked(library, question, known)
             for question in read_questions(data / "dev" / f"{name}_questions.jsonl.gz")
         ]
+
+
+def ask_small(data: Path, name: str, *, seed: int) -> list[Asked]:
+    """Ask questions over `SMALL` corpora of 40 to 120 articles that answer a third of them."""
+    questions = [q for q in read_questions(data / "dev" / f"{name}_questions.jsonl.gz") if q.answerable]
+    lines = [line for line in read_import(data / "dev" / f"{name}_corpus.jsonl.gz") if line.draft]
+    found: list[Asked] = []
+    for number in range(SMALL):
+        chance = random.Random(f"{name}{seed}{number}")
+        some = chance.sample(questions, min(SMALL_QUESTIONS, len(questions)))
+        kept = {article for question in some[: len(some) // 3] for article in question.article_ids}
+        kept.update(external_id(line) for line in chance.sample(lines, min(15 + 20 * number, len(lines))))
+        with library_of(line for line in lines if external_id(line) in kept) as library:
+            known = {summary.external_id for summary in library.articles()}
+            found.extend(asked(library, question, known) for question in some)
+    return found
+
+
+@contextmanager
+def library_of(lines: Iterable[ImportLine]) -> Iterator[Library]:
+    """A library of these articles that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as home, open_library(settings_in(Path(home))) as library:
+        library.import_lines(lines)
+        yield library
+
+
+def external_id(line: ImportLine) -> str:
+    return (line.draft.external_id if line.draft else None) or ""
 
 
 def settings_in(home: Path) -> Settings:
