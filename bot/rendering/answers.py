@@ -21,7 +21,7 @@ def render_answer(answer: Answer, voice: Voice) -> Styled:
     """The message that shows an answer, in the language of the question."""
     if answer.abstained or answer.answer is None or not answer.citations:
         return render_abstention(voice)
-    if _MARKER.search(answer.answer):
+    if _MARKER.search(answer.answer) and not _is_quoted(answer.answer, answer.citations):
         return _render_worded(answer.answer, answer.citations, voice)
     composer = Composer()
     first = answer.citations[0]
@@ -63,6 +63,11 @@ def _render_worded(text: str, citations: Sequence[Citation], voice: Voice) -> St
                 shortened(citation.quote, min(MAX_QUOTE, composer.room - _SOURCE_ROOM))
             )
     return composer.build()
+
+
+def _is_quoted(answer: str, citations: Sequence[Citation]) -> bool:
+    """Whether the answer stands in a quote: then a "[2]" in it is the article's own, not a marker."""
+    return any(answer in citation.quote for citation in citations)
 
 
 def _says_it_whole(answer: str, citation: Citation) -> bool:

@@ -1,15 +1,10 @@
-"""Citations: cut from the stored article, checked again before they are shown, and linked to the sentence."""
+"""Citations: cut from the stored article, and checked again before they are shown."""
 
 from typing import Literal
-from urllib.parse import quote as percent_encoded
-from urllib.parse import urldefrag
 
 from index.types import Article, Citation, Hit, Span
 
 CitationState = Literal["intact", "edited", "removed"]
-
-FRAGMENT_WORDS = 6
-"""A text fragment of more words than twice this names only its first and last words."""
 
 
 def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
@@ -40,23 +35,3 @@ def state(citation: Citation, article: Article | None) -> CitationState:
     unchanged = article.content_hash == citation.content_hash
     intact = unchanged and article.body[citation.start : citation.end] == citation.quote
     return "intact" if intact else "edited"
-
-
-def link(citation: Citation) -> str | None:
-    """The article's address with a text fragment, so that a browser jumps to the quote.
-
-    Source: WICG, "URL Fragment Text Directives" (`#:~:text=start,end`).
-    """
-    if citation.url is None:
-        return None
-    words = citation.quote.split()
-    if len(words) <= 2 * FRAGMENT_WORDS:
-        directive = _encoded(words)
-    else:
-        directive = f"{_encoded(words[:FRAGMENT_WORDS])},{_encoded(words[-FRAGMENT_WORDS:])}"
-    return f"{urldefrag(citation.url).url}#:~:text={directive}"
-
-
-def _encoded(words: list[str]) -> str:
-    # A dash, a comma and an ampersand are syntax inside a directive.
-    return percent_encoded(" ".join(words), safe="").replace("-", "%2D")

@@ -45,6 +45,12 @@ def test_a_quotation_that_is_the_whole_answer_is_shown_once() -> None:
     assert ("bold", TEXT) in marked(message.text, message.entities)
 
 
+def test_a_number_in_brackets_of_the_article_is_no_marker_of_a_source() -> None:
+    quote = "Sistem ini [2] memakai 24 satelit."
+    message = render_answer(answer(quote, 0, 14, "Sistem ini [2]"), voice_of("id"))
+    assert message.text == f"Sistem ini [2]\n\n{quote}\nJudul · warta.example · 16 Des 2021"
+
+
 def test_a_long_quotation_is_cut_around_the_answer() -> None:
     quote = "awal " * 900 + "JAWABAN" + " akhir" * 900
     start = quote.index("JAWABAN")
