@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot import people, replicas
@@ -22,19 +21,19 @@ from bot.dispatching import Dispatcher
 from bot.handlers.writing import Drafting
 from bot.housekeeping import Housekeeping
 from bot.inbox.lanes import Lanes, Tempo
-from bot.inbox.polling import ALLOWED_UPDATES, LONG_POLL_S, REJECTED, IntakeError, Poller
+from bot.inbox.polling import ALLOWED_UPDATES, IntakeError, Poller
 from bot.inbox.webhook import Gate, serve_web
 from bot.incoming import Me
 from bot.menus import Menus
 from bot.metrics import Metrics
 from bot.outgoing import Parameters
 from bot.parts import Parts
+from bot.reaching import insist, introduce, telegram_bot
 from bot.reporting import AdminReporter
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
-from bot.sending.limits import Limits, RateLimiter
+from bot.sending.limits import Limits
 from bot.sending.post import Post
-from bot.sending.quiet import QuietRequest
 from bot.settings import BotSettings
 from bot.signals import Signals
 from bot.workers import Workers
@@ -125,7 +124,7 @@ def _sole_poller(outfit: Outfit) -> Iterator[None]:
 async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
     bot = telegram_bot(outfit.settings, outfit.limits)
     try:
-        me = await _unless(stop, _introduce(bot))
+        me = await _unless(stop, introduce(bot))
         if me is not None:
             works = assemble(outfit, bot, me)
             async with _at_work(outfit, works):
@@ -198,7 +197,7 @@ async def _at_work(outfit: Outfit, works: Works) -> AsyncIterator[None]:
 async def _intake(outfit: Outfit, works: Works) -> None:
     settings = outfit.settings
     if not settings.webhook_url:
-        await _insist(works.api, "deleteWebhook", {"drop_pending_updates": False})
+        await insist(works.api, "deleteWebhook", {"drop_pending_updates": False})
         await Poller(works.api, outfit.database, works.lanes.wake).run()
         return
     webhook: Parameters = {
@@ -207,48 +206,8 @@ async def _intake(outfit: Outfit, works: Works) -> None:
         "allowed_updates": list(ALLOWED_UPDATES),
         "drop_pending_updates": False,
     }
-    await _insist(works.api, "setWebhook", webhook)
+    await insist(works.api, "setWebhook", webhook)
     await asyncio.Event().wait()
-
-
-def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
-    """The client of the Bot API."""
-    return ExtBot(
-        token=settings.telegram_bot_token.get_secret_value(),
-        base_url=settings.telegram_base_url,
-        base_file_url=settings.telegram_file_url,
-        request=QuietRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=30.0),
-        get_updates_request=QuietRequest(connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0),
-        rate_limiter=RateLimiter(limits),
-    )
-
-
-async def _introduce(bot: ExtBot[int]) -> Me:
-    """Learn the bot's own name; Telegram may be out of reach for a while."""
-    await _until_reached(bot.initialize)
-    return Me(bot.id, bot.username)
-
-
-async def _insist(api: TelegramApi, method: str, parameters: Parameters) -> None:
-    await _until_reached(lambda: api.request(method, parameters))
-
-
-async def _until_reached(call: Callable[[], Awaitable[object]]) -> None:
-    failures = 0
-    while True:
-        try:
-            await call()
-        except (InvalidToken, EndPointNotFound):
-            raise IntakeError(REJECTED) from None
-        except RetryAfter as wait:
-            after = wait.retry_after
-            await asyncio.sleep(after if isinstance(after, int) else after.total_seconds())
-        except TelegramError as trouble:
-            failures += 1
-            _log.warning("Telegram cannot be reached, trying again: %s", type(trouble).__name__)
-            await asyncio.sleep(min(30.0, 0.5 * 2 ** min(failures, 6)))
-        else:
-            return
 
 
 async def _unless(stop: asyncio.Event, work: Awaitable[Result]) -> Result | None:
