@@ -178,7 +178,7 @@ class Recipe:
         fit(
             self.network("cloze" if self.options.cloze_steps else "start"),
             [lambda: one_epoch(examples, self.encoder, self.chance)],
-            Schedule("questions", 2e-4),
+            Schedule("questions", 1.7e-4, pieces=2304),
             steps=self.options.steps,
             out=self.work,
             seed=self.options.seed,
@@ -261,7 +261,7 @@ def options_from(arguments: list[str] | None = None) -> Options:
     parser.add_argument("--open-only", action="store_true", help="learn from openly licensed rows alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cloze-steps", type=int, default=200, help="0: no pre-training")
-    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument(
         "--minutes", type=float, help="end the training by then (such a run is not repeatable)"
     )
