@@ -17,7 +17,7 @@ from index.answering.reading import Reader, load_reader
 from index.answering.timeliness import Today, today_in_jakarta
 from index.answering.writing import Told, open_writer
 from index.embedding.loading import load_embedder
-from index.errors import NotFoundError, SettingsError
+from index.errors import ModelError, NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
 from index.ingest.importing import ImportLine, read_import
 from index.ingest.splitting import SPLITTER_VERSION
@@ -342,7 +342,14 @@ class Library:
             engine.publish()
 
     def _serve(self, use: Callable[[Serving], T]) -> T:
-        return use(self._current_serving())
+        serving = self._current_serving()
+        try:
+            return use(serving)
+        except ModelError:
+            again = self._current_serving()
+            if again is serving:
+                raise
+            return use(again)  # another process moved to another model between the look and the use
 
     def _current_serving(self) -> Serving:
         """The parts of the model in service, opened again when a reindex, here or elsewhere, moved to another."""
@@ -360,7 +367,9 @@ class Library:
     def _open_serving(self) -> Serving:
         embedder = serving_embedder(self._store, self._settings.embedding_model)
         self._answerer = None
-        engine = open_engine(self._store, embedder, self._settings.generations, reranker=shipped_reranker(embedder))
+        engine = open_engine(
+            self._store, embedder, self._settings.generations, reranker=shipped_reranker(embedder)
+        )
         return Serving(embedder, engine)
 
     def _current_answerer(self) -> Answerer:
