@@ -142,7 +142,7 @@ class Library:
 
     def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence."""
-        return self._current_answerer().best_answer(question, top_k=top_k, turns=turns)
+        return self._serve(lambda _: self._current_answerer().best_answer(question, top_k=top_k, turns=turns))
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
         """The passages that a question finds, best first."""

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index.answering.answerer import Answerer
 from index.ingest.drafting import draft
 from index.library import Library, facade, open_library, serving
 from index.library.serving import Serving
@@ -10,14 +12,23 @@ from index.types import Hit
 from tests.campaigns.home import stub_loader
 
 
-def test_a_question_is_answered_although_another_process_moves_to_another_model_meanwhile(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Library]]:
+    """One library, opened twice, as by two processes."""
     monkeypatch.setattr(serving, "load_embedder", stub_loader)
     monkeypatch.setattr(facade, "load_embedder", stub_loader)
     settings = Settings(_env_file=None, tanya_home=tmp_path, embedding_model="stub-a")
-    library, other = open_library(settings), open_library(settings)
-    library.add(draft("Gempa mengguncang kota itu.", title="Kabar"))
+    one, other = open_library(settings), open_library(settings)
+    one.add(draft("Gempa mengguncang kota itu.", title="Kabar"))
+    yield one, other
+    one.close()
+    other.close()
+
+
+def test_a_search_goes_on_although_another_process_moves_to_another_model(
+    libraries: tuple[Library, Library],
+) -> None:
+    library, other = libraries
     asked_of: list[str] = []
 
     def ask(parts: Serving) -> list[Hit]:
@@ -26,13 +37,26 @@ def test_a_question_is_answered_although_another_process_moves_to_another_model_
         asked_of.append(parts.embedder.name)
         return parts.engine.search("gempa", "id", top_k=1)
 
-    [hit] = hits_of(library, ask)
+    [hit] = library._serve(ask)
 
     assert hit.article.title == "Kabar"
     assert asked_of == ["stub-a", "stub-b"]
-    library.close()
-    other.close()
 
 
-def hits_of(library: Library, ask: object) -> list[Hit]:
-    return library._serve(ask)  # type: ignore[arg-type]
+def test_a_question_is_answered_although_another_process_moves_to_another_model(
+    libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, other = libraries
+    current, moved = library._current_answerer, False
+
+    def moving() -> Answerer:
+        nonlocal moved
+        answerer = current()
+        if not moved:
+            moved = True
+            other.reindex(model="stub-b")
+        return answerer
+
+    monkeypatch.setattr(library, "_current_answerer", moving)
+
+    assert [hit.article.title for hit in library.best_answer("Di mana gempa?").hits] == ["Kabar"]
