@@ -22,8 +22,8 @@ Build = Callable[[Sequence[str], Sequence[str]], Search]
 
 def rows(file: Path) -> list[dict[str, str]]:
     """The JSON lines of a plain or gzipped file."""
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as lines:
+    packed = file.suffix == ".gz"
+    with (gzip.open if packed else open)(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

@@ -21,7 +21,7 @@ from bot.routing import MessageRoute, PressRoute, Routes
 from bot.signals import Signals
 from bot.turn import Turn
 from bot.voice import language_of_reader, voice_of
-from index.errors import BusyError, TanyaError
+from index.errors import BusyError, InputError
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class Dispatcher:
             turn.reply(
                 turn.voice.say("I am busy with other work at the moment. Please try again in a minute.")
             )
-        except TanyaError as refusal:
+        except InputError as refusal:
             turn.start_over()
             turn.reply(turn.voice.say("That did not work: {reason}", reason=turn.voice.tell(refusal)))
         except Exception as error:

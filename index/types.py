@@ -1,7 +1,7 @@
 """The vocabulary of the library: what is stored, what is asked, what is answered.
 
-Offsets are Unicode code points into `Article.body`, half open. Scores: higher is better. Dates are calendar dates in the
-outlet's own time zone; instants are aware UTC.
+Offsets are Unicode code points into `Article.body`, half open. Scores: higher is better. Dates are calendar
+dates in the outlet's own time zone; instants are aware UTC.
 """
 
 from collections.abc import Callable

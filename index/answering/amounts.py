@@ -91,6 +91,11 @@ class Day:
     span: Span
 
 
+def unit_of(word: str) -> str | None:
+    """The unit that a word names, in one form for both languages; None for a word that names none."""
+    return _SAME_UNIT.get(word.lower())
+
+
 def amounts(text: str) -> Iterator[Amount]:
     """The figures that have a unit, in order; dates, times of day and bare numbers are none."""
     for match in _AMOUNT.finditer(text):

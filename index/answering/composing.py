@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering.disagreeing import voices
+from index.answering.fitting import balanced, fitting
 from index.answering.profiling import profiled
 from index.answering.question_type import QuestionType, question_type
 from index.answering.quoting import cited
@@ -50,7 +51,7 @@ def compose(
             for voice in disagreement
         )
         return Composed(_answer(told[0]), told)
-    best = readings[0]
+    best = fitting(question, [source.candidate for source in sources], readings)
     source = sources[best.candidate]
     marked = _marked(question, source, best)
     citation = cited(source, best, readings, answer=marked)
@@ -66,7 +67,8 @@ def _marked(question: str, source: Source, reading: Reading) -> Span:
         return Span(*source.candidate.sentences[reading.sentence])
     span = source.candidate.text[reading.start : reading.end]
     change = _CHANGE.match(span) if question_type(question) is QuestionType.NUMBER else None
-    return Span(reading.start + (change.end() if change else 0), reading.end)
+    marked = Span(reading.start + (change.end() if change else 0), reading.end)
+    return balanced(source.candidate.text, marked, Span(*source.candidate.sentences[reading.sentence]))
 
 
 def _answer(citation: Citation) -> str:

@@ -24,4 +24,6 @@ def clean_question(text: str) -> str:
 
 
 def _too_long(length: int) -> InputError:
-    return InputError(f"A question may have at most {MAX_QUESTION:,} characters, this one has {length:,}; shorten it.")
+    return InputError(
+        f"A question may have at most {MAX_QUESTION:,} characters, this one has {length:,}; shorten it."
+    )

@@ -26,10 +26,8 @@ def read_questions(file: Path) -> list[EvalQuestion]:
         InputError: The file cannot be read, or a line is not a question.
     """
     try:
-        opened = (
-            gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-        )
-        with opened as lines:
+        opener = gzip.open if file.suffix == ".gz" else open
+        with opener(file, "rt", encoding="utf-8") as lines:
             return [_question(line, f"{file}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise InputError(

@@ -1,0 +1,62 @@
+"""Answers that fit what was asked: a date for "kapan", a number of people for "berapa orang"; no half brackets."""
+
+import re
+from collections.abc import Sequence
+
+from index.answering.amounts import NUMBER_WORDS, SCALES, amounts, days, unit_of
+from index.answering.question_type import QuestionType, question_type
+from index.answering.reading import Candidate, Reading
+from index.types import Span
+
+RIVAL = 6.0
+"""How far below the best sentence score a reading may be to be preferred for fitting the question."""
+
+_ASKED_UNIT = re.compile(
+    r"\b(?:berapa(?:kah)?(?:\s+(?:banyak|jumlah))?|how\s+many)\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(
+    rf"\W*(?:(?:\d[\d.,]*|{'|'.join((*NUMBER_WORDS, *SCALES))}|puluh|belas|ratus)\W*)+", re.IGNORECASE
+)
+_DURATION = re.compile(r"\b(?:berapa\s+lama|how\s+long)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"""(?:\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
+    |\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember
+        |january|february|march|may|june|july|august|october|december)\b
+    |\b(?:1[0-9]|20)\d\d\b|\d[/-]\d|\bpukul\b|\b(?:abad|musim)\b|kemarin|\b(?:last|this|next)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> Reading:
+    """The best reading that shows what the question asks for; the best of all when none near it does."""
+    best = readings[0]
+    asked = _ASKED_UNIT.search(question)
+    unit = unit_of(asked["unit"]) if asked else None
+    near = [reading for reading in readings if best.sentence_score - reading.sentence_score <= RIVAL]
+    return next((reading for reading in near if _fits(question, unit, candidates, reading)), best)
+
+
+def _fits(question: str, unit: str | None, candidates: Sequence[Candidate], reading: Reading) -> bool:
+    said = candidates[reading.candidate].text[reading.start : reading.end]
+    if unit is not None:
+        return (
+            any(amount.unit == unit for amount in amounts(said)) or _BARE_NUMBER.fullmatch(said) is not None
+        )
+    if question_type(question) is QuestionType.TIME and not _DURATION.search(question):
+        return _TIME.search(said) is not None or any(days(said))
+    return True
+
+
+def balanced(text: str, span: Span, sentence: Span) -> Span:
+    """The span, grown inside its sentence to hold both of a pair of brackets: "Senin (21/11/2022)"."""
+    start, end = span.start, span.end
+    said = text[start:end]
+    if said.count(")") > said.count("("):
+        opening = text.rfind("(", sentence.start, start)
+        if opening >= 0:
+            before = re.search(r"[^\W\d_]+\s*$", text[sentence.start : opening])
+            start = sentence.start + before.start() if before else opening
+    elif said.count("(") > said.count(")"):
+        closing = text.find(")", end, sentence.end)
+        end = closing + 1 if closing >= 0 else end
+    return Span(start, end)
