@@ -132,11 +132,13 @@ class VectorIndexBuilder:
         _one_thread()
         self._file.close()
         ids = np.concatenate([np.empty(0, np.int64), *self._ids])
-        vectors = self._spooled(len(ids))
-        index = _empty_index(vectors)
+        index = _empty_index(self._spooled(len(ids)))
         for start in range(0, len(ids), BATCH):
-            batch = slice(start, start + BATCH)
-            index.add_with_ids(np.ascontiguousarray(vectors[batch]), ids[batch])
+            batch = ids[start : start + BATCH]
+            vectors = np.fromfile(
+                self._spool, np.float32, len(batch) * self._dimension, offset=start * self._dimension * 4
+            )
+            index.add_with_ids(vectors.reshape(len(batch), self._dimension), batch)
         self._write(index)
         self._spool.unlink()
 
