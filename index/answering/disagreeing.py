@@ -25,7 +25,7 @@ from index.types import Span
 MOST = 3
 """Voices shown, the first answer's included."""
 
-REACH = 5.0
+REACH = 6.0
 """How far, in sentence score, another voice may lie below the best reading."""
 
 DATE_COVER = 0.75
