@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from index.answering.amounts import NUMBER_WORDS, SCALES, amounts, days, unit_of
 from index.answering.question_type import QuestionType, question_type
 from index.answering.reading import Candidate, Reading
+from index.language.analysis import query_terms, terms
+from index.language.detection import detect
 from index.types import Span
 
 RIVAL = 6.0
@@ -16,6 +18,11 @@ _ASKED_UNIT = re.compile(
 )
 _BARE_NUMBER = re.compile(
     rf"\W*(?:(?:\d[\d.,]*|{'|'.join((*NUMBER_WORDS, *SCALES))}|puluh|belas|ratus)\W*)+", re.IGNORECASE
+)
+_CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
+_POINTS_BACK = re.compile(
+    r"(?:Kabar|Hal|Peristiwa|Kejadian|Informasi|Berita|Insiden|Pengumuman|Kematian)\w* (?:itu|tersebut|ini)\b"
+    r"|(?:The|That|This) (?:news|announcement|incident|event|death)\b"
 )
 _DURATION = re.compile(r"\b(?:berapa\s+lama|how\s+long)\b", re.IGNORECASE)
 _TIME = re.compile(
@@ -32,8 +39,33 @@ def fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[R
     best = readings[0]
     asked = _ASKED_UNIT.search(question)
     unit = unit_of(asked["unit"]) if asked else None
-    near = [reading for reading in readings if best.sentence_score - reading.sentence_score <= RIVAL]
-    return next((reading for reading in near if _fits(question, unit, candidates, reading)), best)
+    if _fits(question, unit, candidates, best):
+        return best
+    matter = _matter(question)
+    return next(
+        (
+            reading
+            for reading in readings[1:]
+            if best.sentence_score - reading.sentence_score <= RIVAL
+            and _fits(question, unit, candidates, reading)
+            and _tells_of(matter, candidates[reading.candidate], reading.sentence)
+        ),
+        best,
+    )
+
+
+def _matter(question: str) -> set[str]:
+    """The terms of what is asked about, in both languages, without the names."""
+    names = set(terms(" ".join(_CAPITALISED.findall(question))))
+    return {each.term for each in query_terms(question, detect(question))} - names
+
+
+def _tells_of(matter: set[str], candidate: Candidate, number: int) -> bool:
+    """Whether a sentence has a word of the matter, or points back ("Kabar itu …") to one that has."""
+    said = candidate.text[slice(*candidate.sentences[number])]
+    if matter & set(terms(said)):
+        return True
+    return number > 0 and _POINTS_BACK.match(said) is not None and _tells_of(matter, candidate, number - 1)
 
 
 def _fits(question: str, unit: str | None, candidates: Sequence[Candidate], reading: Reading) -> bool:

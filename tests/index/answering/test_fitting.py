@@ -45,3 +45,16 @@ def test_a_span_holds_both_of_a_pair_of_brackets() -> None:
     other = TEXT.index("Selasa")
     whole = balanced(TEXT, Span(other, half + 10), sentence)
     assert TEXT[whole.start : whole.end] == "Selasa (25/10/2022)"
+
+
+def test_a_time_of_something_else_is_not_preferred() -> None:
+    text = "Ani meninggal dalam usia 101 tahun. Pada 1972 ia menjadi guru. Kabar itu disiarkan Rabu (15/12/2021)."
+    sentences = ((0, 35), (36, 62), (63, len(text)))
+    age = Reading(0, 0, 25, 34, 1.0, 8.0)
+    year = Reading(0, 1, 41, 45, -1.0, 6.0)
+    candidate = Candidate(text, sentences, 1.0, "", "")
+    assert fitting("Kapan Ani meninggal?", [candidate], [age, year]) == age
+    told = "Ani meninggal dalam usia 101 tahun. Kabar itu disiarkan Rabu (15/12/2021)."
+    day = Reading(0, 1, told.index("Rabu"), len(told) - 1, -1.0, 6.0)
+    candidate = Candidate(told, ((0, 35), (36, len(told))), 1.0, "", "")
+    assert fitting("Kapan Ani meninggal?", [candidate], [age, day]) == day
