@@ -28,7 +28,9 @@ class BotSettings(BaseSettings):
         webhook_port: Its port; with polling, 0 means no web server.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     telegram_bot_token: SecretStr
     telegram_base_url: str = "https://api.telegram.org/bot"

@@ -16,7 +16,9 @@ class Settings(BaseSettings):
     `LLM_BASE_URL` and `LLM_MODEL`, answers are quotations and nothing is written.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     tanya_home: Path = Path("data/runtime")
     database_url: str = ""

@@ -282,3 +282,11 @@ def test_a_missing_index_is_built_again(tanya: Tanya, tmp_path: Path) -> None:
 )
 def test_wrong_usage_exits_with_2(tanya: Tanya, arguments: list[str]) -> None:
     assert tanya(*arguments).code == 2
+
+
+def test_an_empty_setting_means_the_default(
+    tanya: Tanya, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANYA_HOME", "")
+    assert tanya("articles").code == 0
+    assert (tmp_path / "data" / "runtime" / "tanya.db").exists()
