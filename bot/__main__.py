@@ -13,14 +13,13 @@ from bot.inbox.polling import IntakeError
 from bot.logs import set_up_logs
 from bot.running import Outfit, run_until_signal
 from bot.settings import load_bot_settings
-from bot.workers import THREAD_NAME
 from index.errors import TanyaError
 from index.ingest.drafting import draft_from_message
 from index.library import Library, open_library
 from index.settings import load_settings
 
 GRACE_S = 1.0
-"""What a worker may still need when all else has ended."""
+"""What a thread may still need when all else has ended."""
 
 
 def main() -> int:
@@ -36,12 +35,15 @@ def main() -> int:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process, even where a worker is in the middle of a long reindex: the database is closed already."""
-    workers = [thread for thread in threading.enumerate() if thread.name.startswith(THREAD_NAME)]
+    """End the process, even where a thread is in the middle of a long reindex: the database is closed already.
+
+    A thread that is loading a model must not meet the interpreter's own end: native code would abort the process.
+    """
+    others = [thread for thread in threading.enumerate() if thread is not threading.current_thread()]
     until = time.monotonic() + GRACE_S
-    for worker in workers:
-        worker.join(max(0.0, until - time.monotonic()))
-    if any(worker.is_alive() for worker in workers):
+    for thread in others:
+        thread.join(max(0.0, until - time.monotonic()))
+    if any(thread.is_alive() for thread in others):
         logging.shutdown()
         sys.stderr.flush()
         os._exit(code)
