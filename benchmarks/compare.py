@@ -22,7 +22,7 @@ CONTENDERS = {
     "txtai_hybrid": "txtai, hybrid (BM25 + MiniLM)",
 }
 HEADER = (
-    "| | R@1 | R@5 | MRR@10 | passages/s in | query p50 | peak memory |",
+    "| | R@1 | R@5 | MRR@10 | articles/s in | query p50 | peak memory |",
     "|---|---|---|---|---|---|---|",
 )
 MARKS = ("<!-- bench -->", "<!-- /bench -->")
