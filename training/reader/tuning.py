@@ -1,6 +1,5 @@
 """The weights of the sentence score: a listwise fit on the dev questions, with cross-validated figures."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,6 @@ from index.answering.shipped_reader import ShippedReader
 from index.evaluation.text_metrics import exact_match, f1, holds
 from training.reader.retrieval import Asked
 
-_FOOTNOTE = re.compile(r"\[[^\]\s]{1,4}\]")
 FOLDS = 5
 DECAY = 1e-3
 ELSEWHERE = 0.3
@@ -72,12 +70,7 @@ def worth(asked: Asked, reading: Reading) -> float:
     start, end = candidate.sentences[reading.sentence]
     place = 1.0 if asked.right[reading.candidate] else ELSEWHERE
     pointed = f1(candidate.text[reading.start : reading.end], answers)
-    return says(candidate.text[start:end], answers) * place * (LOOSE + (1 - LOOSE) * pointed)
-
-
-def says(text: str, answers: Sequence[str]) -> float:
-    """Like `holds`, but a footnote mark grown onto the answer ("1915 M.[2]") does not hide it."""
-    return max(holds(text, answers), holds(_FOOTNOTE.sub(" ", text), answers))
+    return holds(candidate.text[start:end], answers) * place * (LOOSE + (1 - LOOSE) * pointed)
 
 
 def fit_ranking(sets: Mapping[str, Sequence[Case]]) -> dict[str, float]:

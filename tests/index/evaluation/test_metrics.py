@@ -18,6 +18,9 @@ def test_f1_takes_the_best_reference() -> None:
 def test_a_quote_holds_whole_words_only() -> None:
     assert holds("Sebanyak 184 penumpang selamat.", ["84 penumpang"]) == 0.0
     assert holds("Sebanyak “84” penumpang selamat.", ["84 Penumpang"]) == 1.0
+    assert holds("Ia lahir di Bogor pada 1915 M.[2]", ["1915 M"]) == 1.0
+    assert holds("Harganya Rp1.500 sebuah.", ["500"]) == 0.0
+    assert holds("Harganya Rp1.500,-", ["1.500"]) == 1.0
 
 
 def test_ranking_figures_follow_the_first_right_article() -> None:
