@@ -31,7 +31,7 @@ FAILPOINTS = (
     "store.before_commit",
     "store.after_commit",
 )
-LONGEST_LIFE_S = 0.15
+LONGEST_LIFE_S = 0.2
 TRIALS_PER_HOME = 20
 ACK = struct.Struct("<QQ?")
 EMBEDDER = StubEmbedder()
@@ -120,7 +120,7 @@ class Start:
 def killed_writer(home: Path, begin: Start, chance: random.Random) -> Ended:
     """Let a child write until it is killed."""
     if chance.random() < 0.5:
-        failpoint = f"{chance.choice(FAILPOINTS)}:{chance.randint(1, 40)}"
+        failpoint = f"{chance.choice(FAILPOINTS)}:{chance.randint(1, 60)}"
         return start(lambda send: write(home, begin, send), failpoint=failpoint).end()
     child = start(lambda send: write(home, begin, send))
     time.sleep(chance.uniform(0, LONGEST_LIFE_S))
