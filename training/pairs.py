@@ -2,9 +2,10 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from training.rows import Licences, training_rows
 
@@ -15,11 +16,19 @@ BOILERPLATE = re.compile(r"Baca (?:juga|selengkapnya).*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One text, one that belongs to it, and possibly one that looks alike and does not."""
+    """One text and one that belongs to it.
+
+    Attributes:
+        left: A question, a title, a sentence.
+        right: What belongs to it.
+        source: The whole text that `right` was cut from, where it was.
+        answers: What a passage says that answers the question; empty where that is not known.
+    """
 
     left: str
     right: str
-    wrong: str = ""
+    source: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,12 @@ def question_pairs(data: Path, licences: Licences, file: str) -> Iterator[Pair]:
     for row in training_rows(data, file, licences):
         if row["answerable"] or row["source"] != "idkmrc":
             start = row["answer_start"][0] if row["answer_start"] else 0
-            yield Pair(row["question"], around(row["context"], max(0, start)))
+            yield about(row, "question", max(0, start))
+
+
+def about(row: Mapping[str, Any], field: str, start: int) -> Pair:
+    """The question in `field` with the window of its passage around a character position."""
+    return Pair(row[field], around(row["context"], start), row["context"], tuple(row["answers"] or ()))
 
 
 def twin_questions(data: Path, licences: Licences) -> Iterator[Pair]:
@@ -92,7 +106,7 @@ def twin_passages(data: Path, licences: Licences) -> Iterator[Pair]:
     """The Indonesian question on the passage that its English twin was asked of."""
     for row in training_rows(data, "qa_en_on_id", licences):
         start = row["answer_start"][0] if row["answer_start"] else 0
-        yield Pair(row["question_id"], around(row["context"], max(0, start)))
+        yield about(row, "question_id", max(0, start))
 
 
 def alike_pairs(data: Path, licences: Licences) -> Iterator[Pair]:

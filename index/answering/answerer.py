@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
+from index.answering.fitting import fitting_first
 from index.answering.profile import asks_what, named_in, profiled_name
 from index.answering.question import clean_question
 from index.answering.reading import Candidate, Reader, Reading
@@ -59,7 +60,7 @@ class Answerer:
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
         candidates = [source.candidate for source in sources]
         with self._one_at_a_time:
-            readings = self._reader.read(query, candidates)
+            readings = fitting_first(query, candidates, self._reader.read(query, candidates))
             confidence = self._confidence(query, candidates, readings)
         composed = compose(query, _name(query, hits), sources, readings)
         return Answer(

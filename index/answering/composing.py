@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering.disagreeing import voices
-from index.answering.fitting import balanced, fitting
+from index.answering.fitting import balanced
 from index.answering.profiling import profiled
 from index.answering.question_type import QuestionType, question_type
 from index.answering.quoting import cited
@@ -51,7 +51,7 @@ def compose(
             for voice in disagreement
         )
         return Composed(_answer(told[0]), told)
-    best = fitting(question, [source.candidate for source in sources], readings)
+    best = readings[0]
     source = sources[best.candidate]
     marked = _marked(question, source, best)
     citation = cited(source, best, readings, answer=marked)

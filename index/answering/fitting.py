@@ -34,23 +34,33 @@ _TIME = re.compile(
 )
 
 
-def fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> Reading:
-    """The best reading that shows what the question asks for; the best of all when none near it does."""
-    best = readings[0]
+def fitting_first(
+    question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]
+) -> list[Reading]:
+    """The readings with the best one that shows what the question asks for before the others.
+
+    Nothing changes when none near the best shows it.
+    """
+    chosen = _fitting(question, candidates, readings) if readings else 0
+    return [*readings[chosen : chosen + 1], *readings[:chosen], *readings[chosen + 1 :]]
+
+
+def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
     asked = _ASKED_UNIT.search(question)
     unit = unit_of(asked["unit"]) if asked else None
-    if _fits(question, unit, candidates, best):
-        return best
+    if _fits(question, unit, candidates, readings[0]):
+        return 0
     matter = _matter(question)
     return next(
         (
-            reading
-            for reading in readings[1:]
-            if best.sentence_score - reading.sentence_score <= RIVAL
+            number
+            for number, reading in enumerate(readings)
+            if number
+            and readings[0].sentence_score - reading.sentence_score <= RIVAL
             and _fits(question, unit, candidates, reading)
             and _tells_of(matter, candidates[reading.candidate], reading.sentence)
         ),
-        best,
+        0,
     )
 
 

@@ -11,6 +11,7 @@ from training.dev_sets import NAMES, load_dev_set, recall_of
 from training.embedding.contrast import Recipe, TokenisedSet, train_table
 from training.embedding.export import write_compact
 from training.embedding.initial import Start, align_tokens, first_table
+from training.embedding.negatives import look_alikes
 from training.embedding.tokenizer import train_tokenizer
 from training.pairs import PairSet, pair_sets
 from training.parallel import parallel_sentences
@@ -23,8 +24,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="directory that holds train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="directory for the model")
     parser.add_argument("--open-only", action="store_true", help="learn from openly licensed rows alone")
-    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
-    parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    parser.add_argument("--epochs", type=float, default=Recipe().epochs)
+    parser.add_argument("--learning-rate", type=float, default=Recipe().learning_rate)
     options = parser.parse_args()
     recipe = Recipe(epochs=options.epochs, learning_rate=options.learning_rate)
     train(options.data, options.out, Licences(open_only=options.open_only), recipe)
@@ -40,7 +41,13 @@ def train(data: Path, out: Path, licences: Licences, recipe: Recipe) -> None:
     counts = align_tokens(tokenizer, list(parallel_sentences(data, licences)))
     table = first_table(tokenizer, counts, sets, recipe.dimension, Start(seed=recipe.seed))
     print(f"tokens aligned, {time.monotonic() - began:.0f} s", flush=True)
-    tokenised = [TokenisedSet.of(tokenizer, pairs, recipe.max_tokens) for pairs in sets if pairs.pairs]
+    alike = look_alikes(tokenizer, table, sets)
+    print(f"look-alikes found, {time.monotonic() - began:.0f} s", flush=True)
+    tokenised = [
+        TokenisedSet.of(tokenizer, pairs, recipe.max_tokens, alike.get(pairs.name, ()))
+        for pairs in sets
+        if pairs.pairs
+    ]
     write_compact(out, tokenizer, train_table(tokenised, torch.from_numpy(table), recipe))
 
 

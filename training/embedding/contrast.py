@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,15 +66,31 @@ class TokenisedSet:
     name: str
     left: Bags
     right: Bags
-    rights: list[int]
+    rights: NDArray[np.int64]
+    wrongs: list[list[int]]
     weight: float
 
     @classmethod
-    def of(cls, tokenizer: Tokenizer, pairs: PairSet, max_tokens: int) -> "TokenisedSet":
+    def of(
+        cls,
+        tokenizer: Tokenizer,
+        pairs: PairSet,
+        max_tokens: int,
+        look_alikes: Sequence[Sequence[str]] = (),
+    ) -> "TokenisedSet":
         numbers: dict[str, int] = {}
         rights = [numbers.setdefault(pair.right, len(numbers)) for pair in pairs.pairs]
+        wrongs = [[numbers.setdefault(text, len(numbers)) for text in texts] for texts in look_alikes]
         left = Bags.of(tokenizer, [pair.left for pair in pairs.pairs], max_tokens)
-        return cls(pairs.name, left, Bags.of(tokenizer, list(numbers), max_tokens), rights, pairs.weight)
+        right = Bags.of(tokenizer, list(numbers), max_tokens)
+        return cls(pairs.name, left, right, np.array(rights), wrongs, pairs.weight)
+
+    def opposite(self, rows: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        """The texts that the pairs `rows` choose among: their own, in order, then a look-alike of each that has one."""
+        wrong = [
+            int(chance.choice(self.wrongs[row])) for row in (rows if self.wrongs else ()) if self.wrongs[row]
+        ]
+        return np.concatenate([self.rights[rows], np.array(wrong, np.int64)])
 
 
 def batches(sets: list[TokenisedSet], recipe: Recipe) -> list[tuple[int, NDArray[np.int64]]]:
@@ -94,7 +111,10 @@ def batches(sets: list[TokenisedSet], recipe: Recipe) -> list[tuple[int, NDArray
 
 
 def nested_loss(left: Tensor, right: Tensor, same: Tensor, recipe: Recipe) -> Tensor:
-    """Symmetric softmax over the batch, for each nested dimension; pairs that share a text are no negatives."""
+    """Symmetric softmax over the batch, for each nested dimension; pairs that share a text are no negatives.
+
+    The first rows of `right` belong to those of `left`, one by one; any more are negatives of all.
+    """
     target = torch.arange(len(left), device=left.device)
     total = left.new_zeros(())
     for dimension in recipe.nested:
@@ -104,7 +124,8 @@ def nested_loss(left: Tensor, right: Tensor, same: Tensor, recipe: Recipe) -> Te
             @ functional.normalize(right[:, :dimension]).T
         )
         scores = scores.masked_fill(same, -1e4)
-        total = total + functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)
+        back = scores[:, : len(left)].T
+        total = total + functional.cross_entropy(scores, target) + functional.cross_entropy(back, target)
     return total / (2 * len(recipe.nested))
 
 
@@ -123,13 +144,15 @@ def train_table(sets: list[TokenisedSet], initial: Tensor, recipe: Recipe) -> ND
         anneal_strategy="linear",
         cycle_momentum=False,
     )
+    chance = np.random.default_rng(recipe.seed)
     began, recent = time.monotonic(), 0.0
     for step, (number, rows) in enumerate(plan):
         pairs = sets[number]
-        right_rows = np.array([pairs.rights[row] for row in rows])
+        right_rows = pairs.opposite(rows, chance)
         left, right = table(*pairs.left.take(rows, device)), table(*pairs.right.take(right_rows, device))
         numbers = torch.from_numpy(right_rows).to(device)
-        same = (numbers[:, None] == numbers[None, :]) & ~torch.eye(len(rows), dtype=torch.bool, device=device)
+        same = numbers[: len(rows), None] == numbers[None, :]
+        same.fill_diagonal_(False)
         loss = nested_loss(left, right, same, recipe)
         optimizer.zero_grad()
         loss.backward()

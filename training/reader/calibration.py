@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
 from index.answering.confidence import SIGNALS, observe
+from index.answering.fitting import fitting_first
 from index.answering.shipped_reader import ShippedReader
 from index.answering.wording import WordBook
 from training.reader.retrieval import Asked
@@ -54,8 +55,9 @@ def task(
 ) -> Task:
     rows, labels = [], []
     for one in asked:
-        readings = reader.read(one.question.question, one.candidates)
-        signals = observe(one.question.question, one.candidates, readings, words)
+        question = one.question.question
+        readings = fitting_first(question, one.candidates, reader.read(question, one.candidates))
+        signals = observe(question, one.candidates, readings, words)
         if signals is not None:
             rows.append(astuple(signals))
             labels.append(one.present)

@@ -1,4 +1,4 @@
-from index.answering.fitting import balanced, fitting
+from index.answering.fitting import balanced, fitting_first
 from index.answering.reading import Candidate, Reading
 from index.types import Span
 
@@ -13,6 +13,16 @@ def reading(said: str, score: float) -> Reading:
     start = TEXT.index(said)
     sentence = 0 if start < 24 else 1
     return Reading(0, sentence, start, start + len(said), 1.0, score)
+
+
+def fitting(question: str, candidates: list[Candidate], readings: list[Reading]) -> Reading:
+    return fitting_first(question, candidates, readings)[0]
+
+
+def test_every_reading_is_kept_in_order_behind_the_fitting_one() -> None:
+    weeks, people, bare = reading("tiga minggu", 5.0), reading("135 orang", 3.0), reading("135", 2.0)
+    assert fitting_first("Berapa orang tewas?", [CANDIDATE], [weeks, people, bare]) == [people, weeks, bare]
+    assert fitting_first("Berapa orang tewas?", [CANDIDATE], []) == []
 
 
 def test_how_many_people_is_answered_by_people() -> None:
