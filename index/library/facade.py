@@ -1,5 +1,6 @@
 """`Library`: one facade over articles, index and answers, and `open_library`, which composes it."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -17,21 +18,20 @@ from index.answering.reading import Reader, load_reader
 from index.answering.timeliness import Today, today_in_jakarta
 from index.answering.writing import Told, open_writer
 from index.embedding.loading import load_embedder
-from index.errors import ModelError, NotFoundError, SettingsError
+from index.errors import GenerationError, ModelError, NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
 from index.ingest.importing import ImportLine, read_import
 from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
-from index.library import reindexing
-from index.library.preparing import prepare, resplit
+from index.library import care, reindexing
+from index.library.preparing import prepare
 from index.library.reindexing import Gate, ReindexPlan, ReindexResult, Score
-from index.library.serving import InService, Serving, WordsOnly, embedding_model, serving_embedder
-from index.search import health as search_health
+from index.library.serving import InService, Serving, embedding_model, serving_embedder
 from index.search.engine import open_engine
+from index.search.publisher import Publisher
 from index.search.reranking import shipped_reranker
 from index.settings import Settings
-from index.store import backup, mending
-from index.store import health as store_health
+from index.store import backup
 from index.store.health import Finding
 from index.store.records import Counts
 from index.store.store import Store, open_store
@@ -48,6 +48,8 @@ from index.types import (
 )
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 IMPORT_BATCH = 128
 """Articles embedded and committed together by an import: each whole, or not at all."""
@@ -89,6 +91,7 @@ class Library:
         self._answerer: Answerer | None = None
         self._serving: Serving | None = None
         self._seen_change = 0
+        self._publisher = Publisher(settings.store_url, settings.generations)
         self._writer = open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
 
     def __enter__(self) -> Self:
@@ -169,6 +172,8 @@ class Library:
     def add(self, draft: ArticleDraft) -> AddResult:
         """Store one article, split and embedded, in one transaction; it can be asked about at once.
 
+        When many have come since the last generation, another is built beside this, without waiting for it.
+
         Raises:
             BusyError: Another process held the database for too long.
         """
@@ -237,7 +242,7 @@ class Library:
                 passages += result.passages
             if progress:
                 progress(done, 0)
-        self._publish_when_due()
+        self._serve(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
         return ImportResult(created, unchanged, passages, tuple(refused))
 
     # Care
@@ -271,7 +276,7 @@ class Library:
 
     def doctor(self) -> list[Finding]:
         """How the database and the index are: SQL, vectors, FAISS, lexical index, checksums, versions."""
-        return [*store_health.examine(self._store), *self._model_findings(), *self._index_findings()]
+        return care.examine(self._store, self._settings.generations, self._settings.embedding_model)
 
     def repair(self) -> list[str]:
         """Mend what `doctor` finds: orphans go, what was damaged is embedded again, the index is built anew.
@@ -279,17 +284,7 @@ class Library:
         Returns:
             One sentence for each thing done; empty when nothing was wrong.
         """
-        done = mending.mend(self._store)
-        edition = self._store.edition()
-        if edition is None:
-            return done
-        serving = self._current_serving()
-        while damaged := self._store.pending_articles(edition, limit=reindexing.BATCH):
-            self._store.fill(edition, resplit(damaged, serving.embedder))
-            done.append(f"Embedded {len(damaged)} damaged articles again.")
-        done += search_health.mend(self._store, self._settings.generations, edition.model)
-        serving.engine.refresh()
-        return done
+        return care.mend(self._store, self._settings.generations, self._current_serving)
 
     def back_up(self, file: Path) -> Counts:
         """Write everything to one file, consistently, while others go on.
@@ -308,22 +303,10 @@ class Library:
         counts = backup.restore(self._store, file)
         with self._lock:
             self._serving = None
-        self._current_serving().engine.publish()
+        self._serve(self._publish)
         return counts
 
     # Inside
-
-    def _model_findings(self) -> list[Finding]:
-        edition = self._store.edition()
-        if edition is None:
-            return []
-        if isinstance(serving_embedder(self._store, self._settings.embedding_model), WordsOnly):
-            sentence = f"{edition.model.name} is not to be had as it was: run `tanya reindex`."
-            return [Finding("model", "bad", sentence)]
-        return [Finding("model", "good", f"{edition.model.name} is the model that embedded the articles.")]
-
-    def _index_findings(self) -> list[Finding]:
-        return search_health.examine(self._store, self._settings.generations)
 
     def _add_all(self, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
         """Store the drafts whose text is new, in one transaction; one result a draft, in order."""
@@ -337,9 +320,15 @@ class Library:
         return self._store.add(prepared, embedding_model(serving.embedder), splitter_version=SPLITTER_VERSION)
 
     def _publish_when_due(self) -> None:
-        engine = self._current_serving().engine
-        if engine.publish_due:
-            engine.publish()
+        """Have a long tail published; who adds an article does not wait for it."""
+        if self._serve(lambda serving: serving.engine.publish_due):
+            self._publisher.start(embedding_model(self._current_serving().embedder))
+
+    def _publish(self, serving: Serving) -> None:
+        try:
+            serving.engine.publish()
+        except GenerationError as error:
+            logger.warning("%s What is not in it is searched in memory.", error)
 
     def _serve(self, use: Callable[[Serving], T]) -> T:
         serving = self._current_serving()
@@ -365,12 +354,18 @@ class Library:
             return self._serving
 
     def _open_serving(self) -> Serving:
-        embedder = serving_embedder(self._store, self._settings.embedding_model)
         self._answerer = None
-        engine = open_engine(
-            self._store, embedder, self._settings.generations, reranker=shipped_reranker(embedder)
-        )
-        return Serving(embedder, engine)
+        while True:
+            embedder = serving_embedder(self._store, self._settings.embedding_model)
+            reranker = shipped_reranker(embedder)
+            try:
+                engine = open_engine(self._store, embedder, self._settings.generations, reranker=reranker)
+                return Serving(embedder, engine)
+            except ModelError:
+                edition = self._store.edition()
+                if edition is None or edition.model.fingerprint == embedder.fingerprint:
+                    raise
+                # another process moved to another model while the engine opened
 
     def _current_answerer(self) -> Answerer:
         """Answers with the parts in service; adding articles alone never loads the reader."""

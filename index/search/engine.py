@@ -128,10 +128,16 @@ class SearchEngine:
             self._replace(view)
 
     def recover(self) -> None:
-        """Open the newest good generation, and build one where none is good and the tail would be long."""
+        """Open the newest good generation, and build one where none is good and the tail would be long.
+
+        Where none can be written, all passages are searched in memory; a warning says so.
+        """
         self._replace(self._chosen())
         if self.generation is None and self._store.counts().passages > LONG_TAIL:
-            publishing.publish(self._store, self._generations, self._model)
+            try:
+                publishing.publish(self._store, self._generations, self._model)
+            except GenerationError as error:
+                logger.warning("%s All passages are searched in memory meanwhile.", error)
         self.refresh()
 
     def publish(self, progress: Progress | None = None, *, edition: Edition | None = None) -> GenerationInfo:
@@ -269,10 +275,10 @@ def open_engine(
 ) -> SearchEngine:
     """Open the newest good generation below `directory`; where none is good, build one from SQL.
 
-    Few passages are searched in memory instead, without a generation.
+    Few passages are searched in memory instead, without a generation; so are many, with a warning, where the
+    directory cannot be written.
 
     Raises:
-        GenerationError: A generation must be built, but the directory cannot be written.
         ModelError: The library is in service with another embedding model.
     """
     engine = SearchEngine(store, embedder, Generations(directory), reranker=reranker)

@@ -79,6 +79,15 @@ class Generations:
             self._clear_leftovers()
             yield
 
+    def being_published(self) -> bool:
+        """Whether a process has the right to publish at this moment.
+
+        Raises:
+            GenerationError: The directory cannot be written.
+        """
+        with self._open_lock() as lock:
+            return not _locked(lock)
+
     def new_directory(self) -> Path:
         """An empty directory to build a generation in; only while `publishing`."""
         directory = self._root / BUILDING

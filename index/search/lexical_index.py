@@ -1,7 +1,9 @@
 """tantivy over the terms of passages: BM25 for queries that are built from terms, never parsed from text."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import tantivy
@@ -119,6 +121,11 @@ class LexicalIndexBuilder:
             self._writer.wait_merging_threads()
         except ValueError as error:
             raise _unwritten(error) from error
+        readers = self._directory.stat().st_mode & 0o666
+        for (
+            file
+        ) in self._directory.iterdir():  # tantivy keeps some of its files from everyone but their owner
+            file.chmod(readers)
 
 
 def open_lexical_index(directory: Path) -> LexicalIndex:
@@ -128,11 +135,22 @@ def open_lexical_index(directory: Path) -> LexicalIndex:
         GenerationError: It is not such an index.
     """
     try:
-        return LexicalIndex(tantivy.Index.open(str(directory)))
+        if os.access(directory, os.W_OK):
+            return LexicalIndex(tantivy.Index.open(str(directory)))
+        with TemporaryDirectory(prefix="tanya-lexical-") as links:
+            _link(directory, Path(links))
+            return LexicalIndex(tantivy.Index.open(links))
     except (ValueError, OSError) as error:
         raise GenerationError(
             f"The lexical index {directory} cannot be read; it is built again from SQL."
         ) from error
+
+
+def _link(directory: Path, links: Path) -> None:
+    """Link the files from a directory where tantivy may make the locks that it insists on, even to read."""
+    for file in directory.resolve().iterdir():
+        if not file.name.endswith(".lock"):
+            (links / file.name).symlink_to(file)
 
 
 def _unwritten(error: ValueError) -> OSError:

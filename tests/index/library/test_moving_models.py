@@ -4,10 +4,14 @@ from pathlib import Path
 import pytest
 
 from index.answering.answerer import Answerer
+from index.embedding.protocol import Embedder
 from index.ingest.drafting import draft
 from index.library import Library, facade, open_library, serving
 from index.library.serving import Serving
+from index.search.engine import SearchEngine
+from index.search.reranking import Reranker
 from index.settings import Settings
+from index.store import Store
 from index.types import Hit
 from tests.campaigns.home import stub_loader
 
@@ -41,6 +45,28 @@ def test_a_search_goes_on_although_another_process_moves_to_another_model(
 
     assert hit.article.title == "Kabar"
     assert asked_of == ["stub-a", "stub-b"]
+
+
+def test_a_library_opens_although_another_process_moves_to_another_model_at_that_moment(
+    libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, other = libraries
+    open_engine, opened_for = facade.open_engine, list[str]()
+
+    def moving(
+        store: Store, embedder: Embedder, directory: Path, *, reranker: Reranker | None
+    ) -> SearchEngine:
+        if not opened_for:
+            other.reindex(model="stub-b")
+        opened_for.append(embedder.name)
+        return open_engine(store, embedder, directory, reranker=reranker)
+
+    monkeypatch.setattr(facade, "open_engine", moving)
+
+    with open_library(Settings(_env_file=None, tanya_home=tmp_path, embedding_model="stub-a")) as library:
+        assert library.in_service.model == "stub-b"
+        assert [hit.article.title for hit in library.search("Gempa mengguncang kota itu.")] == ["Kabar"]
+    assert opened_for == ["stub-a", "stub-b"]
 
 
 def test_a_question_is_answered_although_another_process_moves_to_another_model(
