@@ -7,14 +7,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from index.embedding.fingerprint import fingerprint_files
+from index.embedding.text_tokens import Tokens, text_tokens
 from index.embedding.token_table import TokenTable
 from index.errors import ModelError
 
 BATCH = 512
-"""Texts per batch: the tokenizer runs them side by side."""
+"""Texts per batch."""
 
 BLOCK = 20
 """Tokens of half a stretch, about a clause."""
@@ -25,7 +26,7 @@ class StaticEmbedder:
 
     def __init__(self, name: str, tokenizer: Tokenizer, table: TokenTable, files: tuple[Path, ...]) -> None:
         self.name = name
-        self._tokenizer = tokenizer
+        self._tokens = text_tokens(tokenizer)
         self._table = table
         self._files = files
 
@@ -43,9 +44,8 @@ class StaticEmbedder:
         """Vectors of passages, float32 (n, dimension), L2-normalised; texts without tokens have none (0)."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for start in range(0, len(texts), BATCH):
-            batch = list(texts[start : start + BATCH])
-            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            vectors[start : start + len(batch)] = self._sums(encodings)
+            found = self._tokens.tokens(texts[start : start + BATCH])
+            vectors[start : start + len(found)] = self._sums(found)
         return normalised(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -59,9 +59,7 @@ class StaticEmbedder:
         vectors weigh more: training made them the telling ones. (Late interaction, after ColBERT, Khattab and Zaharia
         2020, over static vectors.)
         """
-        sought = np.array(self._tokenizer.encode(query, add_special_tokens=False).ids, np.int64)
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        found = [np.array(encoding.ids, np.int64) for encoding in encodings]
+        sought, *found = self._tokens.tokens([query, *texts])
         if not len(sought) or not any(len(tokens) for tokens in found):
             return np.zeros(len(texts), np.float32)
         distinct, column = np.unique(np.concatenate(found), return_inverse=True)
@@ -77,12 +75,11 @@ class StaticEmbedder:
             np.float32,
         )
 
-    def _sums(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+    def _sums(self, found: Sequence[Tokens]) -> NDArray[np.float32]:
         """The sum of each text's token vectors: its direction is the mean's."""
-        sums = np.zeros((len(encodings), self.dimension), np.float32)
-        for row, encoding in enumerate(encodings):
-            tokens = encoding.ids
-            if tokens:
+        sums = np.zeros((len(found), self.dimension), np.float32)
+        for row, tokens in enumerate(found):
+            if len(tokens):
                 sums[row] = self._table.sum(tokens)
         return sums
 

@@ -1,6 +1,6 @@
 """The vectors of a static model's tokens, kept as compact as the file holds them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,16 +42,16 @@ class TokenTable:
         """Length of a vector."""
         return int(self.rows.shape[1])
 
-    def sum(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+    def sum(self, tokens: NDArray[np.unsignedinteger]) -> NDArray[np.float32]:
         """The sum of the tokens' vectors, float32 (dimension,)."""
-        chosen = np.array(tokens, np.int64)
-        total: NDArray[np.float32] = self.factors[chosen] @ self.rows[self.row_of[chosen]].astype(np.float32)
+        total: NDArray[np.float32] = self.factors[tokens] @ self.rows[self.row_of[tokens]].astype(np.float32)
         return total
 
-    def vectors(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
+    def vectors(self, tokens: NDArray[np.integer]) -> NDArray[np.float32]:
         """The tokens' vectors, float32 (tokens, dimension)."""
         rows: NDArray[np.float32] = self.rows[self.row_of[tokens]].astype(np.float32)
-        return rows * self.factors[tokens][:, None]
+        scaled: NDArray[np.float32] = rows * self.factors[tokens][:, None]
+        return scaled
 
     def plain(self) -> NDArray[np.float32]:
         """Every vector, float32 (tokens, dimension)."""
