@@ -4,12 +4,12 @@ After every step the store must hold exactly what a dictionary says, every artic
 nothing that was removed may be found again, whatever process or generation answers.
 """
 
-import json
-import os
 import random
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -31,12 +31,11 @@ from tests.campaigns.figures import Figure
 from tests.campaigns.history import body, stored_state, torn
 from tests.campaigns.home import MODELS, open_home, search, use_stubs
 from tests.campaigns.patience import goes_on
-from tests.campaigns.processes import Ended, start
 from tests.campaigns.scratch import MEMORY
+from tests.campaigns.sharing import shared
 from tests.campaigns.stub_embedder import StubEmbedder
 
 HISTORIES_AT_ONCE = 25
-CORES = os.cpu_count() or 1
 KEYS = st.integers(0, 12)
 done = {"histories": 0, "steps": 0}
 
@@ -150,57 +149,37 @@ def campaign(histories: int, steps: int, *, phases: tuple[Phase, ...] = tuple(Ph
     """Run so many histories of at most so many steps: some a child, a child a core."""
     use_stubs()
     vars(facade)["shipped_reranker"] = lambda embedder: None  # half of a search's time, and not at stake here
-    told: list[Told] = []
-    numbers = list(range(0, histories, HISTORIES_AT_ONCE))
-    for at in range(0, len(numbers), CORES):
-        if not goes_on() or any(each.violation for each in told):
-            break
-        children = [
-            start(
-                lambda send, number=number: send(
-                    run_histories(number, min(HISTORIES_AT_ONCE, histories - number), steps, phases)
-                )
-            )
-            for number in numbers[at : at + CORES]
-        ]
-        told += [read(child.end()) for child in children]
-    run, states = sum(each.histories for each in told), sum(each.states for each in told)
-    violations = [each.violation for each in told if each.violation]
-    measured = "; ".join(violations[:3]) or "0 violations"
-    return [
-        Figure(5, f"{run:,} histories, {states:,} checked states", "0 violations", measured, not violations)
-    ]
+    tally = shared(Tally, histories, 5, partial(run_histories, steps=steps, phases=phases))
+    measured = "; ".join(tally.problems[:3]) or "0 violations"
+    trials = f"{tally.histories:,} histories, {tally.states:,} checked states"
+    return [Figure(5, trials, "0 violations", measured, not tally.problems)]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one child came to; without a violation all was well."""
+@dataclass
+class Tally:
+    """What the histories came to."""
 
-    histories: int
-    states: int
-    violation: str
-
-
-def read(ended: Ended) -> Told:
-    """Read what a child sent."""
-    return Told(0, 0, "the process failed") if ended.failed else Told(**json.loads(ended.sent))
+    histories: int = 0
+    states: int = 0
+    problems: list[str] = field(default_factory=list)
 
 
-def run_histories(number: int, histories: int, steps: int, phases: tuple[Phase, ...]) -> bytes:
-    """Run some histories, others for each number; tell what came of them."""
-    violation = ""
-    try:
-        run_state_machine_as_test(
-            seed(number)(LibraryHistory),
-            settings=settings(
-                max_examples=histories,
-                stateful_step_count=steps,
-                deadline=None,
-                database=None,
-                phases=phases,
-                suppress_health_check=list(HealthCheck),
-            ),
+def run_histories(
+    histories: int, chance: random.Random, tally: Tally, *, steps: int, phases: tuple[Phase, ...]
+) -> Iterator[None]:
+    """Run so many histories, a few at a time, until one is violated."""
+    while tally.histories < histories and not tally.problems and goes_on():
+        some = settings(
+            max_examples=min(HISTORIES_AT_ONCE, histories - tally.histories),
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
         )
-    except Exception as error:
-        violation = f"violated: {type(error).__name__} {' '.join(str(error).split())[:200]}"
-    return json.dumps(asdict(Told(done["histories"], done["steps"], violation))).encode()
+        try:
+            run_state_machine_as_test(seed(chance.getrandbits(64))(LibraryHistory), settings=some)
+        except Exception as error:
+            tally.problems.append(f"violated: {type(error).__name__} {' '.join(str(error).split())[:200]}")
+        tally.histories, tally.states = done["histories"], done["steps"]
+        yield

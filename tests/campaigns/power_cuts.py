@@ -24,6 +24,7 @@ from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import run, start
 from tests.campaigns.reindex_kills import ARTICLES, Tally, look_after, prepare
 from tests.campaigns.scratch import scratch
+from tests.campaigns.sharing import shared
 
 WRITES = ("write", "pwrite64", "writev", "pwritev", "ftruncate")
 CALLS = ",".join(
@@ -227,25 +228,31 @@ def publish_watched(home: Path, publishes: int) -> list[str]:
 def states(count: int, *, seed: int = 3) -> list[Figure]:
     """Make so many states of a power cut, and answer questions from each."""
     use_stubs()
-    tally, chance, spoiled = Tally(), random.Random(seed), 0
-    while tally.kills < count and goes_on():
-        with scratch() as home:
-            run(lambda send: prepare(home))
-            for _ in range(min(STATES_PER_HOME, count - tally.kills)):
-                spoiled += cut_power(home, f"p{tally.kills}", chance, tally)
-                tally.kills += 1
-                look_after(home, tally)
+    tally = shared(Tally, count, seed, cuts)
     bad = tally.missed + tally.unsound + len(tally.problems)
     return [
         Figure(
             3,
-            f"{tally.kills} states of a power cut over {ARTICLES} articles, {spoiled} files and renames lost in them",
+            f"{tally.kills} states of a power cut over {ARTICLES} articles, "
+            f"{tally.spoiled:,} files and renames lost in them",
             "0 wrong answers",
             f"{tally.missed} articles not found, {tally.unsound} unsound"
             + "".join(f"; {problem}" for problem in tally.problems[:3]),
             bad == 0,
         )
     ]
+
+
+def cuts(count: int, chance: random.Random, tally: Tally) -> Iterator[None]:
+    """Make so many states, some a library."""
+    while tally.kills < count and goes_on():
+        with scratch() as home:
+            run(lambda send: prepare(home))
+            for _ in range(min(STATES_PER_HOME, count - tally.kills)):
+                tally.spoiled += cut_power(home, f"p{tally.kills}", chance, tally)
+                tally.kills += 1
+                look_after(home, tally)
+        yield
 
 
 def cut_power(home: Path, name: str, chance: random.Random, tally: Tally) -> int:

@@ -55,6 +55,7 @@ class Tally:
     missed: int = 0
     unsound: int = 0
     slowest_recovery: float = 0.0
+    spoiled: int = 0
     problems: list[str] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ import json
 import random
 import struct
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -19,10 +19,11 @@ from pathlib import Path
 from index.store import Store, open_store
 from index.store.health import examine
 from tests.campaigns.figures import Figure
-from tests.campaigns.history import Put, State, history, stored_state, torn
+from tests.campaigns.history import Put, State, Step, expected_passages, history, stored_state, torn
 from tests.campaigns.patience import goes_on
 from tests.campaigns.processes import Ended, run, start
 from tests.campaigns.scratch import scratch
+from tests.campaigns.sharing import shared
 from tests.campaigns.stub_embedder import StubEmbedder
 
 FAILPOINTS = (
@@ -54,10 +55,8 @@ class Tally:
 def campaign(kills: int, *, seed: int = 1) -> list[Figure]:
     """Kill a writing child `kills` times."""
     warm_up()
-    tally, chance, began = Tally(), random.Random(seed), time.monotonic()
-    while tally.kills < kills and goes_on():
-        with scratch() as home:
-            trials_in(home, min(TRIALS_PER_HOME, kills - tally.kills), chance, tally)
+    began = time.monotonic()
+    tally = shared(Tally, kills, seed, trials)
     bad = tally.lost + tally.torn + tally.reused + tally.unsound + len(tally.problems)
     return [
         Figure(
@@ -66,11 +65,19 @@ def campaign(kills: int, *, seed: int = 1) -> list[Figure]:
             f"{tally.damaged_logs:,} logs damaged as by a power cut",
             "0 lost, 0 torn, 0 ids reused",
             f"{tally.lost} lost, {tally.torn} torn, {tally.reused} reused, {tally.unsound} unsound databases"
-            f" ({(time.monotonic() - began) / tally.kills:.2f} s a kill)"
+            f" ({(time.monotonic() - began) / max(tally.kills, 1):.2f} s a kill)"
             + "".join(f"; {problem}" for problem in tally.problems[:3]),
             bad == 0,
         )
     ]
+
+
+def trials(kills: int, chance: random.Random, tally: Tally) -> Iterator[None]:
+    """Run so many trials, some a database."""
+    while tally.kills < kills and goes_on():
+        with scratch() as home:
+            trials_in(home, min(TRIALS_PER_HOME, kills - tally.kills), chance, tally)
+        yield
 
 
 def warm_up() -> None:
@@ -94,11 +101,12 @@ def trials_in(home: Path, count: int, chance: random.Random, tally: Tally) -> No
             tally.problems.append("a writer failed")
         if acks and chance.random() < 0.5:
             tally.damaged_logs += damage_tail(home / "tanya.db-wal", acks[-1][0], chance)
+        steps = list(islice(history(seed, state), len(acks) + 1))
+        foresee([step for step, _ in steps])
         found = examined(home)
         if found is None:
             tally.problems.append("a database could not be read")
             return
-        steps = list(islice(history(seed, state), len(acks) + 1))
         acked = [state, *(after for _, after in steps)][len(acks)]
         tally.acknowledged += sum(len(step.articles) for step, _ in steps[:-1] if isinstance(step, Put))
         tally.lost += found.state not in (acked, steps[-1][1])
@@ -106,6 +114,14 @@ def trials_in(home: Path, count: int, chance: random.Random, tally: Tally) -> No
         tally.unsound += not found.sound
         tally.reused += any(reused for _, _, reused in acks)
         state, newest = found.state, max([newest, found.newest, *(acked for _, acked, _ in acks)])
+
+
+def foresee(steps: Sequence[Step]) -> None:
+    """Work out here what must be stored of each new text, once for all processes that will look."""
+    for step in steps:
+        if isinstance(step, Put):
+            for _, text in step.articles:
+                expected_passages(text, EMBEDDER, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,7 @@ class Start:
 def killed_writer(home: Path, begin: Start, chance: random.Random) -> Ended:
     """Let a child write until it is killed."""
     if chance.random() < 0.5:
-        failpoint = f"{chance.choice(FAILPOINTS)}:{chance.randint(1, 60)}"
+        failpoint = f"{chance.choice(FAILPOINTS)}:{chance.randint(1, 50)}"
         return start(lambda send: write(home, begin, send), failpoint=failpoint).end()
     child = start(lambda send: write(home, begin, send))
     time.sleep(chance.uniform(0, LONGEST_LIFE_S))
