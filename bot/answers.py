@@ -1,15 +1,14 @@
 """Answers that were given, kept so that every button under them works for ever and feedback can teach."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import now
-from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
+from bot.tables import ANSWER_HITS, ANSWERS, AnswerHitRow, AnswerRow, ThumbRow
 from index.library.serving import InService
 from index.types import Answer, Language
 
@@ -17,6 +16,19 @@ CONVERSATION_LASTS = timedelta(minutes=30)
 """A question after a longer pause stands alone."""
 
 KEPT_HITS = 20
+
+_KEEP = insert(ANSWERS)
+_KEEP_HIT = insert(ANSWER_HITS)
+_LAST_QUERY = (
+    select(ANSWERS.c.query)
+    .where(
+        ANSWERS.c.chat_id == bindparam("chat", type_=ANSWERS.c.chat_id.type),
+        ANSWERS.c.user_id == bindparam("person", type_=ANSWERS.c.user_id.type),
+        ANSWERS.c.asked_at > bindparam("since", type_=ANSWERS.c.asked_at.type),
+    )
+    .order_by(ANSWERS.c.asked_at.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +79,28 @@ def keep(
     session: Session, answer_id: str, origin: Origin, question: str, answer: Answer, in_service: InService
 ) -> None:
     """Write an answer down."""
-    row = AnswerRow(
-        id=answer_id,
-        asked_at=now(),
-        chat_id=origin.chat_id,
-        user_id=origin.user_id,
-        question_message_id=origin.message_id,
-        question=question,
-        query=answer.question,
-        language=answer.language,
-        mode=origin.mode,
-        abstained=answer.abstained,
-        confidence=answer.confidence,
-        answer=answer.answer,
-        elapsed_ms=answer.elapsed_ms,
-        model=in_service.model[:80],
-        generation=in_service.generation,
-    )
-    session.add(row)
-    session.flush()
-    session.add_all(_hit_rows(answer_id, answer))
+    connection = session.connection()
+    row = {
+        "id": answer_id,
+        "asked_at": now(),
+        "chat_id": origin.chat_id,
+        "user_id": origin.user_id,
+        "question_message_id": origin.message_id,
+        "question": question,
+        "query": answer.question,
+        "language": answer.language,
+        "mode": origin.mode,
+        "abstained": answer.abstained,
+        "confidence": answer.confidence,
+        "answer": answer.answer,
+        "elapsed_ms": answer.elapsed_ms,
+        "model": in_service.model[:80],
+        "generation": in_service.generation,
+    }
+    connection.execute(_KEEP, row)
+    hits = _hit_rows(answer_id, answer)
+    if hits:
+        connection.execute(_KEEP_HIT, hits)
 
 
 def find(session: Session, answer_id: str) -> KeptAnswer | None:
@@ -111,12 +125,8 @@ def find_by_reply(session: Session, chat_id: int, message_id: int) -> KeptAnswer
 
 def last_query(session: Session, chat_id: int, user_id: int) -> str:
     """The last question of a person in a chat, in the form that stood alone, or "" when there is none."""
-    recent = select(AnswerRow.query).where(
-        AnswerRow.chat_id == chat_id,
-        AnswerRow.user_id == user_id,
-        AnswerRow.asked_at > now() - CONVERSATION_LASTS,
-    )
-    return session.scalars(recent.order_by(AnswerRow.asked_at.desc()).limit(1)).first() or ""
+    here = {"chat": chat_id, "person": user_id, "since": now() - CONVERSATION_LASTS}
+    return session.connection().execute(_LAST_QUERY, here).scalar() or ""
 
 
 def forget_conversation(session: Session, chat_id: int, user_id: int) -> None:
@@ -143,21 +153,21 @@ def thumb(session: Session, answer_id: str, user_id: int, value: int) -> bool:
     return True
 
 
-def _hit_rows(answer_id: str, answer: Answer) -> Sequence[AnswerHitRow]:
+def _hit_rows(answer_id: str, answer: Answer) -> list[dict[str, object]]:
     cited = {citation.passage_id for citation in answer.citations}
     return [
-        AnswerHitRow(
-            answer_id=answer_id,
-            rank=hit.rank,
-            article_id=hit.article.id,
-            external_id=hit.article.external_id,
-            passage_id=hit.passage.id,
-            start=hit.passage.start,
-            end=hit.passage.end,
-            content_hash=hit.article.content_hash,
-            score=hit.score,
-            cited=hit.passage.id in cited,
-        )
+        {
+            "answer_id": answer_id,
+            "rank": hit.rank,
+            "article_id": hit.article.id,
+            "external_id": hit.article.external_id,
+            "passage_id": hit.passage.id,
+            "start": hit.passage.start,
+            "end": hit.passage.end,
+            "content_hash": hit.article.content_hash,
+            "score": hit.score,
+            "cited": hit.passage.id in cited,
+        }
         for hit in answer.hits[:KEPT_HITS]
     ]
 

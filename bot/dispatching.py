@@ -3,7 +3,6 @@
 import json
 import logging
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import telegram
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bot import answers, people
 from bot.access import Access
-from bot.database import Database
 from bot.inbox.records import Claimed
 from bot.incoming import Incoming, InlineQuestion, Me, Membership, Message, Press, Sender, first_line, read
 from bot.logs import place_of
@@ -39,21 +37,26 @@ class Known:
     earlier: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An update in our own words, and what is known of its sender."""
+
+    incoming: Incoming
+    known: Known
+
+
 class Dispatcher:
     """Turns updates into turns."""
 
-    def __init__(
-        self, bot: telegram.Bot, me: Me, routes: Routes, access: Access, database: Database, signals: Signals
-    ) -> None:
+    def __init__(self, bot: telegram.Bot, me: Me, routes: Routes, access: Access, signals: Signals) -> None:
         self._bot = bot
         self._me = me
         self._routes = routes
         self._access = access
-        self._database = database
         self._signals = signals
 
-    async def handle(self, claimed: Claimed) -> Turn | None:
-        """The turn to commit, or None where there is nothing to say or write.
+    def open(self, session: Session, claimed: Claimed) -> Opened | None:
+        """Read an update and know who sent it, in the transaction that claims it; None: it is not for the bot.
 
         Raises:
             PoisonError: The update cannot be read.
@@ -62,10 +65,12 @@ class Dispatcher:
         if incoming is None or (isinstance(incoming, Message) and not incoming.for_me):
             return None
         sender = incoming.sender
-        if sender is None:
-            return None
-        known = await self._database.run(_acquaintance(sender, incoming))
-        turn = self._turn(claimed, incoming, known)
+        return None if sender is None else Opened(incoming, _acquaintance(session, sender, incoming))
+
+    async def handle(self, claimed: Claimed, opened: Opened) -> Turn:
+        """The turn to commit."""
+        incoming = opened.incoming
+        turn = self._turn(claimed, incoming, opened.known)
         await self._guarded(turn, incoming)
         if isinstance(incoming, Press):
             self._signals.answer_press(incoming.id, turn.toast)
@@ -162,19 +167,15 @@ class Dispatcher:
             self._signals.answer_inline(incoming.id, (), cache_s=60)
 
 
-def _acquaintance(sender: Sender, incoming: Incoming) -> Callable[[Session], Known]:
-    """All that is known before a turn begins, read in one transaction."""
-
-    def work(session: Session) -> Known:
-        person = people.meet(session, sender)
-        if isinstance(incoming, InlineQuestion) or incoming.chat_id is None:
-            return Known(person)
-        task = people.task_of(session, incoming.chat_id, sender.id)
-        if isinstance(incoming, Message) and not incoming.edited:
-            return Known(person, task, _earlier(session, incoming, sender.id))
-        return Known(person, task)
-
-    return work
+def _acquaintance(session: Session, sender: Sender, incoming: Incoming) -> Known:
+    """All that is known before a turn begins."""
+    person = people.meet(session, sender)
+    if isinstance(incoming, InlineQuestion) or incoming.chat_id is None:
+        return Known(person)
+    task = people.task_of(session, incoming.chat_id, sender.id)
+    if isinstance(incoming, Message) and not incoming.edited:
+        return Known(person, task, _earlier(session, incoming, sender.id))
+    return Known(person, task)
 
 
 def _earlier(session: Session, message: Message, user_id: int) -> str:

@@ -5,18 +5,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.incoming import Sender
-from bot.tables import ActRow, PersonRow, TaskRow
+from bot.inserting import insert_new
+from bot.tables import PEOPLE, TASKS, ActRow, PersonRow, TaskRow
 
 Role = Literal["reader", "editor", "admin"]
 ROLES: tuple[Role, ...] = ("reader", "editor", "admin")
 
 TASK_LASTS = timedelta(hours=1)
 _SEEN_EVERY = timedelta(minutes=5)
+
+_PERSON = PEOPLE.c.id == bindparam("person", type_=PEOPLE.c.id.type)
+_FIND = select(PEOPLE.c.name, PEOPLE.c.role, PEOPLE.c.language, PEOPLE.c.language_code, PEOPLE.c.last_seen)
+_FIND_PERSON = _FIND.where(_PERSON)
+_REFRESH = update(PEOPLE).where(_PERSON)
+_INSERT_PERSON = insert_new(PEOPLE)
+_TASK = select(TASKS.c.kind, TASKS.c.body, TASKS.c.updated_at).where(
+    TASKS.c.chat_id == bindparam("chat", type_=TASKS.c.chat_id.type),
+    TASKS.c.user_id == bindparam("person", type_=TASKS.c.user_id.type),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,17 @@ class Task:
 
 def meet(session: Session, sender: Sender) -> Person:
     """Know a person; their name and the time are kept fresh."""
-    row = session.get(PersonRow, sender.id)
-    moment = now()
+    connection, moment = session.connection(), now()
     name, language_code = sender.name[:160], sender.language_code[:16]
+    fresh = {"name": name, "language_code": language_code, "last_seen": moment}
+    row = connection.execute(_FIND_PERSON, {"person": sender.id}).one_or_none()
     if row is None:
-        row = PersonRow(id=sender.id, role="reader", first_seen=moment)
-        session.add(row)
-    if row.name != name or row.language_code != language_code or moment - row.last_seen > _SEEN_EVERY:
-        row.name, row.language_code, row.last_seen = name, language_code, moment
-    return _read(row)
+        new = fresh | {"id": sender.id, "role": "reader", "first_seen": moment}
+        connection.execute(_INSERT_PERSON.on(session), new)
+        return Person(sender.id, name, "reader", None, language_code)
+    if (row.name, row.language_code) != (name, language_code) or moment - row.last_seen > _SEEN_EVERY:
+        connection.execute(_REFRESH, fresh | {"person": sender.id})
+    return Person(sender.id, name, _role(row.role), row.language, language_code)
 
 
 def find(session: Session, user_id: int) -> Person | None:
@@ -87,7 +100,7 @@ def set_language(session: Session, user_id: int, language: str | None) -> None:
 
 def task_of(session: Session, chat_id: int, user_id: int) -> Task | None:
     """What the person is in the middle of; old tasks are forgotten."""
-    row = session.get(TaskRow, (chat_id, user_id))
+    row = session.connection().execute(_TASK, {"chat": chat_id, "person": user_id}).one_or_none()
     if row is None or now() - row.updated_at > TASK_LASTS:
         return None
     return Task(row.kind, tuple(json.loads(row.body)))
@@ -112,5 +125,8 @@ def record_act(session: Session, user_id: int, act: str, subject: str) -> None:
 
 
 def _read(row: PersonRow) -> Person:
-    role: Role = "admin" if row.role == "admin" else "editor" if row.role == "editor" else "reader"
-    return Person(row.id, row.name, role, row.language, row.language_code or "")
+    return Person(row.id, row.name, _role(row.role), row.language, row.language_code or "")
+
+
+def _role(written: str) -> Role:
+    return "admin" if written == "admin" else "editor" if written == "editor" else "reader"

@@ -152,11 +152,11 @@ def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
         settings=settings,
     )
     table = routes(outfit.library, Drafting(outfit.drafting, outfit.web, outfit.document), parts)
-    dispatcher = Dispatcher(bot, me, table, access, database, parts.signals)
+    dispatcher = Dispatcher(bot, me, table, access, parts.signals)
     reporter = AdminReporter(settings.admin_ids)
     lanes = Lanes(database, replica, dispatcher, courier, reporter, metrics, tempo=outfit.tempo)
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
-    gate = Gate(database, lanes.wake, metrics, secret, settings.webhook_url)
+    gate = Gate(database, lanes.receive, metrics, secret, settings.webhook_url)
     return Works(api, replica, courier, lanes, parts, gate)
 
 
@@ -198,7 +198,7 @@ async def _intake(outfit: Outfit, works: Works) -> None:
     settings = outfit.settings
     if not settings.webhook_url:
         await insist(works.api, "deleteWebhook", {"drop_pending_updates": False})
-        await Poller(works.api, outfit.database, works.lanes.wake).run()
+        await Poller(works.api, works.lanes.receive).run()
         return
     webhook: Parameters = {
         "url": settings.webhook_url,

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,9 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.database import Database
-from bot.dispatching import PoisonError
+from bot.dispatching import Opened, PoisonError
 from bot.inbox import records as inbox
 from bot.inbox.records import Claimed
+from bot.inbox.sorting import RawUpdate
 from bot.logs import place_of
 from bot.metrics import Metrics
 from bot.outgoing import Call
@@ -43,11 +44,23 @@ class Tempo:
     burst: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A claimed update and what it holds: None when it is not for the bot, or why it cannot be read."""
+
+    claimed: Claimed
+    opened: Opened | PoisonError | None
+
+
 class Handler(Protocol):
     """Makes a turn of an update."""
 
-    async def handle(self, claimed: Claimed) -> Turn | None:
-        """The turn to commit; PoisonError when the update cannot be read."""
+    def open(self, session: Session, claimed: Claimed) -> Opened | None:
+        """Read the update, in the transaction that claims it; PoisonError when that is not possible."""
+        ...
+
+    async def handle(self, claimed: Claimed, opened: Opened) -> Turn:
+        """The turn to commit."""
         ...
 
 
@@ -84,6 +97,7 @@ class Lanes:
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._known: set[str] = set()
         self._woken: set[str] = set()
+        self._begun: dict[str, Begun] = {}
         self._paces: dict[str, Pace] = {}
         self._hands: list[asyncio.Task[None]] = []
         self._busy = 0
@@ -93,6 +107,27 @@ class Lanes:
         """Begin to handle, at most `hands` lanes at once."""
         self._hands = [asyncio.create_task(self._work()) for _ in range(hands)]
 
+    async def receive(self, updates: Sequence[RawUpdate]) -> None:
+        """Keep updates for good; those that free hands can take at once are claimed and read in the same transaction.
+
+        Raises:
+            SQLAlchemyError: They are not kept.
+        """
+        lanes = dict.fromkeys(update.lane for update in updates)
+        now_ = [lane for lane in lanes if self._rests(lane)][: self._free_hands]
+        self._known.update(now_)
+        try:
+            self._begun |= await self._database.run(lambda session: self._keep(session, updates, now_))
+        except SQLAlchemyError:
+            # What went wrong with one of them must not keep the others from being stored.
+            self._known.difference_update(now_)
+            await self._database.run(lambda session: inbox.store(session, updates))
+            self.wake(lanes)
+            return
+        for lane in now_:
+            self._ready.put_nowait(lane)
+        self.wake(lane for lane in lanes if lane not in now_)
+
     def wake(self, lanes: Iterable[str]) -> None:
         """Something waits in these lanes."""
         for lane in lanes:
@@ -100,7 +135,7 @@ class Lanes:
                 self._woken.add(lane)
             else:
                 self._known.add(lane)
-                self._ready.put_nowait(lane)
+                self._again(lane, self._pace(lane).wait(time.monotonic()))
 
     async def sweep(self) -> None:
         """Find what waits unnoticed: from before the start, or stored by another replica."""
@@ -131,30 +166,56 @@ class Lanes:
                 self._busy -= 1
 
     async def _step(self, lane: str) -> None:
-        claimed = await self._database.run(lambda session: inbox.claim(session, lane, self._replica))
-        if claimed is None:
-            self._settle(lane, more=False)
-            return
-        if claimed.attempts > MAX_ATTEMPTS:
-            more = await self._put_aside(claimed, "the process ended over it again and again")
-        else:
-            more = await self._handle(claimed)
+        begun = self._begun.pop(lane, None) or await self._claim(lane)
+        more = begun is not None and await self._handle(begun.claimed, begun.opened)
         self._settle(lane, more=more)
 
-    async def _handle(self, claimed: Claimed) -> bool:
+    def _keep(self, session: Session, updates: Sequence[RawUpdate], lanes: Sequence[str]) -> dict[str, Begun]:
+        inbox.store(session, updates)
+        begun = {lane: self._begin(session, lane) for lane in lanes}
+        return {lane: one for lane, one in begun.items() if one is not None}
+
+    async def _claim(self, lane: str) -> Begun | None:
         try:
-            return await self._take_turn(claimed)
+            return await self._database.run(lambda session: self._begin(session, lane))
+        except SQLAlchemyError:
+            # A look-up that fails must not undo the claim: the attempts would never be counted.
+            claimed = await self._database.run(lambda session: inbox.claim(session, lane, self._replica))
+        if claimed is None:
+            return None
+        return Begun(claimed, await self._database.run(lambda session: self._open(session, claimed)))
+
+    def _begin(self, session: Session, lane: str) -> Begun | None:
+        claimed = inbox.claim(session, lane, self._replica)
+        return None if claimed is None else Begun(claimed, self._open(session, claimed))
+
+    def _open(self, session: Session, claimed: Claimed) -> Opened | PoisonError | None:
+        if claimed.attempts > MAX_ATTEMPTS:
+            return PoisonError("the process ended over it again and again")
+        try:
+            return self._handler.open(session, claimed)
         except PoisonError as poison:
-            return await self._put_aside(claimed, str(poison))
+            return poison
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            # Whatever it is, it must not keep the updates around it from being stored.
+            return PoisonError(place_of(error))
+
+    async def _handle(self, claimed: Claimed, opened: Opened | PoisonError | None) -> bool:
+        if isinstance(opened, PoisonError):
+            return await self._put_aside(claimed, str(opened))
+        try:
+            return await self._take_turn(claimed, opened)
         except SQLAlchemyError:
             raise
         except Exception as error:
             # Whatever it is, it must not stop the hand that other lanes need.
             return await self._put_aside(claimed, place_of(error))
 
-    async def _take_turn(self, claimed: Claimed) -> bool:
+    async def _take_turn(self, claimed: Claimed, opened: Opened | None) -> bool:
         began = time.monotonic()
-        turn = await self._handler.handle(claimed)
+        turn = None if opened is None else await self._handler.handle(claimed, opened)
         self._metrics.turn(time.monotonic() - began)
         if turn is not None and turn.outgoing:
             self._pace(claimed.lane).take(time.monotonic())
@@ -199,6 +260,14 @@ class Lanes:
             turn.reply(
                 turn.voice.say("That is more than I can read at once. I skipped your newest messages.")
             )
+
+    @property
+    def _free_hands(self) -> int:
+        return max(0, len(self._hands) - self._busy - self._ready.qsize())
+
+    def _rests(self, lane: str) -> bool:
+        """Whether nothing is known to wait in a lane, and its next turn need not be put off."""
+        return lane not in self._known and self._pace(lane).wait(time.monotonic()) == 0.0
 
     def _settle(self, lane: str, *, more: bool) -> None:
         if more or lane in self._woken:

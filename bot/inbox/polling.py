@@ -2,15 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.database import Database
-from bot.inbox import records
-from bot.inbox.sorting import sort_update
+from bot.inbox.sorting import Receive, sort_update
 from bot.outgoing import Parameters
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -42,10 +39,9 @@ class IntakeError(Exception):
 class Poller:
     """Fetches updates until it is cancelled."""
 
-    def __init__(self, api: Requests, database: Database, wake: Callable[[Iterable[str]], None]) -> None:
+    def __init__(self, api: Requests, receive: Receive) -> None:
         self._api = api
-        self._database = database
-        self._wake = wake
+        self._receive = receive
         self._offset: int | None = None
         self.polls = 0
 
@@ -90,6 +86,5 @@ class Poller:
             # An empty poll has confirmed everything. Telegram may number the next update lower than the last.
             self._offset = None
             return
-        await self._database.run(lambda session: records.store(session, raw))
+        await self._receive(raw)
         self._offset = max(update.update_id for update in raw) + 1
-        self._wake(dict.fromkeys(update.lane for update in raw))

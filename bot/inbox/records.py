@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.inbox.sorting import RawUpdate
-from bot.tables import LaneRow, Row, UpdateRow
+from bot.inserting import insert_new
+from bot.tables import LANES, UPDATES, UpdateRow
 
 KEEP_HANDLED = timedelta(days=3)
 """Telegram repeats an update for a day at most; its number is remembered longer."""
@@ -38,31 +38,38 @@ class Claimed:
     waiting: int
 
 
-_LANE = bindparam("in_lane", type_=UpdateRow.lane.type)
-_WAITING = select(UpdateRow.position).where(UpdateRow.lane == _LANE, UpdateRow.state == "waiting")
+_LANE = bindparam("in_lane", type_=UPDATES.c.lane.type)
+_POSITION = bindparam("at_position", type_=UPDATES.c.position.type)
+_WAITING = select(UPDATES.c.position).where(UPDATES.c.lane == _LANE, UPDATES.c.state == "waiting")
 _CROWD = _WAITING.limit(COUNTED).correlate(None).subquery()
 _CLAIM = (
-    update(UpdateRow)
+    update(UPDATES)
     .where(
-        UpdateRow.position == _WAITING.order_by(UpdateRow.position).limit(1).correlate(None).scalar_subquery()
+        UPDATES.c.position == _WAITING.order_by(UPDATES.c.position).limit(1).correlate(None).scalar_subquery()
     )
-    .values(attempts=UpdateRow.attempts + 1)
+    .values(attempts=UPDATES.c.attempts + 1)
     .returning(
-        UpdateRow.position,
-        UpdateRow.update_id,
-        UpdateRow.body,
-        UpdateRow.received_at,
-        UpdateRow.attempts,
+        UPDATES.c.position,
+        UPDATES.c.update_id,
+        UPDATES.c.body,
+        UPDATES.c.received_at,
+        UPDATES.c.attempts,
         select(func.count()).select_from(_CROWD).scalar_subquery().label("waiting"),
     )
-    .execution_options(synchronize_session=False)
 )
+_INSERT_UPDATES = insert_new(UPDATES)
+_INSERT_LANE = insert_new(LANES)
+_OWNER = select(LANES.c.replica).where(LANES.c.lane == _LANE)
+_LEAVE = delete(LANES).where(LANES.c.lane == _LANE)
+_NEXT = _WAITING.limit(1)
+_NEWER = _NEXT.where(UPDATES.c.update_id != bindparam("this_update", type_=UPDATES.c.update_id.type))
+_CLOSE = update(UPDATES).where(UPDATES.c.position == _POSITION)
 
 
 def store(session: Session, updates: Sequence[RawUpdate]) -> None:
     """Keep the updates that are new; a number that is there already is left alone."""
     moment = now()
-    rows: list[dict[str, object]] = [
+    rows = [
         {
             "update_id": raw.update_id,
             "lane": raw.lane,
@@ -74,14 +81,15 @@ def store(session: Session, updates: Sequence[RawUpdate]) -> None:
         }
         for raw in updates
     ]
-    insert_missing(session, UpdateRow, rows)
+    if rows:
+        session.connection().execute(_INSERT_UPDATES.on(session), rows)
 
 
 def claim(session: Session, lane: str, replica: str) -> Claimed | None:
     """Take the oldest waiting update of a lane, unless another living replica has the lane."""
     if not _take_lane(session, lane, replica):
         return None
-    row = session.execute(_CLAIM, {"in_lane": lane}).one_or_none()
+    row = session.connection().execute(_CLAIM, {"in_lane": lane}).one_or_none()
     if row is None:
         leave_if_empty(session, lane)
         return None
@@ -90,12 +98,14 @@ def claim(session: Session, lane: str, replica: str) -> Claimed | None:
 
 def finish(session: Session, position: int) -> None:
     """The update is handled; its number is remembered, its text is not."""
-    _close(session, position, state="done", body="")
+    done = {"at_position": position, "state": "done", "body": "", "finished_at": now()}
+    session.connection().execute(_CLOSE, done)
 
 
 def set_aside(session: Session, position: int, trouble: str) -> None:
     """The update cannot be handled; it is kept for a person to look at."""
-    _close(session, position, state="set aside", trouble=trouble)
+    aside = {"at_position": position, "state": "set aside", "finished_at": now(), "trouble": trouble}
+    session.connection().execute(_CLOSE, aside)
 
 
 def skip_waiting(session: Session, lane: str, *, keep: int) -> int:
@@ -115,16 +125,17 @@ def skip_waiting(session: Session, lane: str, *, keep: int) -> int:
 
 def leave_if_empty(session: Session, lane: str) -> bool:
     """Let the lane go when nothing waits in it; whether something does."""
-    if session.scalars(_waiting(lane).limit(1)).first() is not None:
+    connection = session.connection()
+    if connection.execute(_NEXT, {"in_lane": lane}).first() is not None:
         return True
-    session.execute(delete(LaneRow).where(LaneRow.lane == lane))
+    connection.execute(_LEAVE, {"in_lane": lane})
     return False
 
 
 def has_newer(session: Session, lane: str, update_id: int) -> bool:
     """Whether something else waits in the lane beside that update."""
-    newer = _waiting(lane).where(UpdateRow.update_id != update_id).limit(1)
-    return session.scalars(newer).first() is not None
+    this = {"in_lane": lane, "this_update": update_id}
+    return session.connection().execute(_NEWER, this).first() is not None
 
 
 def waiting_lanes(session: Session) -> list[str]:
@@ -147,26 +158,9 @@ def purge(session: Session) -> None:
         session.execute(old)
 
 
-def insert_missing(session: Session, table: type[Row], rows: Sequence[dict[str, object]]) -> bool:
-    """Insert the rows that clash with none; whether any was inserted."""
-    if not rows:
-        return False
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(list(rows)).on_conflict_do_nothing()
-    key = next(iter(table.__mapper__.primary_key))
-    return session.execute(statement.returning(key)).first() is not None
-
-
 def _take_lane(session: Session, lane: str, replica: str) -> bool:
-    if insert_missing(session, LaneRow, [{"lane": lane, "replica": replica}]):
+    connection = session.connection()
+    taken = connection.execute(_INSERT_LANE.on(session), {"lane": lane, "replica": replica})
+    if taken.rowcount == 1:
         return True
-    return session.scalar(select(LaneRow.replica).where(LaneRow.lane == lane)) == replica
-
-
-def _waiting(lane: str) -> Select[UpdateRow]:
-    return select(UpdateRow).where(UpdateRow.lane == lane, UpdateRow.state == "waiting")
-
-
-def _close(session: Session, position: int, **values: object) -> None:
-    closed = update(UpdateRow).where(UpdateRow.position == position)
-    session.execute(closed.values(finished_at=now(), **values))
+    return connection.execute(_OWNER, {"in_lane": lane}).scalar() == replica

@@ -1,6 +1,7 @@
 """Reads just enough of a raw update to store it; whatever its shape, it never raises."""
 
 import json
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 JSON = dict[str, object]
@@ -25,6 +26,10 @@ class RawUpdate:
     lane: str
     user_id: int | None
     body: str
+
+
+Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+"""Returns when the updates are safe; SQLAlchemyError when they are not."""
 
 
 def sort_update(update: object) -> RawUpdate | None:

@@ -3,7 +3,6 @@
 import hmac
 import json
 import logging
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.database import Database
 from bot.inbox import records
-from bot.inbox.sorting import sort_update
+from bot.inbox.sorting import Receive, sort_update
 from bot.metrics import Metrics
 from bot.sending import records as outbox
 
@@ -30,7 +29,7 @@ class Gate:
     """What the web server needs; without a secret there is no webhook."""
 
     database: Database
-    wake: Callable[[Iterable[str]], None]
+    receive: Receive
     metrics: Metrics
     secret: str = ""
     url: str = ""
@@ -57,10 +56,9 @@ class WebhookHandler(RequestHandler):
             _log.error("An update without a usable number or form is dropped")
             return
         try:
-            await self._gate.database.run(lambda session: records.store(session, [raw]))
+            await self._gate.receive([raw])
         except SQLAlchemyError:
             raise HTTPError(503) from None
-        self._gate.wake((raw.lane,))
 
 
 class HealthHandler(RequestHandler):

@@ -4,10 +4,12 @@ import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -133,23 +135,36 @@ class Courier:
 
     async def _succeed(self, recorded: RecordedCall, message_id: int | None) -> None:
         self._metrics.delivered()
-        await self._database.run(lambda session: records.sent(session, recorded, message_id))
+        await self._write(lambda session: records.sent(session, recorded, message_id))
 
     async def _follow(self, call: Call, new_chat_id: int) -> Call:
         old = call.chat_id
-        await self._database.run(lambda session: records.move(session, old, to=new_chat_id))
+        await self._write(lambda session: records.move(session, old, to=new_chat_id))
         return replace(call, chat_id=new_chat_id, parameters=call.parameters | {"chat_id": new_chat_id})
 
     async def _forget_chat(self, chat_id: int) -> None:
         _log.info("A chat has blocked the bot or thrown it out; its replies are dropped")
         self._metrics.refused(len(self._queues.get(chat_id, ())))
-        await self._database.run(lambda session: records.block(session, chat_id))
+        await self._write(lambda session: records.block(session, chat_id))
         self._queues[chat_id].clear()
 
     async def _fail(self, recorded: RecordedCall, reason: str) -> None:
         self._metrics.refused()
         _log.error("Telegram refused %s for good: %s", recorded.call.method, reason)
-        await self._database.run(lambda session: records.failed(session, recorded, reason))
+        await self._write(lambda session: records.failed(session, recorded, reason))
+
+    async def _write(self, outcome: Callable[[Session], None]) -> None:
+        """Write down what became of a call; nothing else is sent to that chat before the database takes it."""
+        failures = 0
+        while True:
+            try:
+                await self._database.run(outcome)
+            except SQLAlchemyError as trouble:
+                failures += 1
+                _log.error("The outbox cannot be written, trying again: %s", type(trouble).__name__)
+                await asyncio.sleep(self._retries.wait(failures))
+            else:
+                return
 
 
 def soften(call: Call, refusal: str) -> Call | None:

@@ -16,6 +16,9 @@ Answer = bool | JSONDict | list[JSONDict]
 _COUNTED = ("send", "edit", "forward", "copy")
 _NOT_COUNTED = ("sendChatAction", "sendMessageDraft")
 _MANY_CHATS = 20_000
+PROBE_S = 2.0
+"""A request that tries out whether the bot is heard again, and gets no answer, holds up the others no longer."""
+
 _MARGIN_S = 0.06
 """Requests overtake each other on their way: what leaves a second apart may arrive a little closer."""
 
@@ -102,8 +105,8 @@ class RateLimiter(BaseRateLimiter[int]):
 
     A 429 closes the gate of its chat, and a gate stays closed until its time is over, whatever other
     requests do meanwhile. Telegram does not say whether it means one chat or the whole bot: after a 429 the
-    other chats are tried one request at a time; a success clears the suspicion, another 429 closes the gate
-    of all.
+    other chats are tried one request at a time; the success of one that left since clears the suspicion, another
+    429 closes the gate of all.
     """
 
     def __init__(self, limits: Limits, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -112,6 +115,7 @@ class RateLimiter(BaseRateLimiter[int]):
         self._overall = Window(limits.per_second, 1.0 + _MARGIN_S)
         self._closed_until = 0.0
         self._suspect: int | None = None
+        self._refusals = 0
         self._probe = asyncio.Lock()
         self._chats: dict[int, _ChatState] = {}
 
@@ -139,11 +143,15 @@ class RateLimiter(BaseRateLimiter[int]):
         chat = self._chat(chat_id)
         async with chat.turn:
             await self._until_due(chat)
-            if self._suspect is None:
-                return await self._request(chat_id, chat, callback(*args, **kwargs))
-            async with self._probe:
-                await self._until_due(chat)
-                return await self._request(chat_id, chat, callback(*args, **kwargs))
+            while self._suspect is not None:
+                async with self._probe:
+                    await self._until_due(chat)
+                    if self._suspect is None:
+                        break
+                    probe = asyncio.ensure_future(self._request(chat_id, chat, callback(*args, **kwargs)))
+                    await _ended(probe, within=PROBE_S)
+                return await probe
+            return await self._request(chat_id, chat, callback(*args, **kwargs))
 
     async def _until_due(self, chat: _ChatState) -> None:
         while wait := self._wait(chat):
@@ -152,6 +160,7 @@ class RateLimiter(BaseRateLimiter[int]):
     async def _request(
         self, chat_id: int, chat: _ChatState, request: Coroutine[object, object, Answer]
     ) -> Answer:
+        refusals = self._refusals
         windows = [window for window in (self._overall, chat.window) if window is not None]
         for window in windows:
             window.begin()
@@ -166,7 +175,7 @@ class RateLimiter(BaseRateLimiter[int]):
             chat.pace.take(moment)
             for window in windows:
                 window.end(moment)
-        if self._suspect != chat_id:
+        if refusals == self._refusals:
             self._suspect = None
         return answer
 
@@ -182,6 +191,7 @@ class RateLimiter(BaseRateLimiter[int]):
         if self._suspect is not None and self._suspect != chat_id:
             self._closed_until = max(self._closed_until, until, self._chats[self._suspect].closed_until)
         self._suspect = chat_id
+        self._refusals += 1
 
     def _chat(self, chat_id: int) -> _ChatState:
         state = self._chats.get(chat_id)
@@ -205,6 +215,15 @@ class RateLimiter(BaseRateLimiter[int]):
             or state.pace.busy(moment)
             or (state.window is not None and state.window.busy(moment))
         }
+
+
+async def _ended(request: asyncio.Future[Answer], *, within: float) -> None:
+    """Wait for a request, but not for ever; it ends with whoever waits for it."""
+    try:
+        await asyncio.wait((request,), timeout=within)
+    except asyncio.CancelledError:
+        request.cancel()
+        raise
 
 
 def _seconds(refusal: RetryAfter) -> float:

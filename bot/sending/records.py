@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.outgoing import Call, Parameters
-from bot.tables import AnswerRow, CallRow, ChatRow, ReplicaRow
+from bot.tables import ANSWERS, CALLS, CallRow, ChatRow, ReplicaRow
 
 KEEP_FINISHED = timedelta(days=3)
+
+_RECORD = insert(CALLS).returning(CALLS.c.id)
+_CLOSE = update(CALLS).where(CALLS.c.id == bindparam("call_id"))
+_SHOWN = update(ANSWERS).where(ANSWERS.c.id == bindparam("answer_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +30,30 @@ class RecordedCall:
 
 def record(session: Session, calls: Sequence[Call], replica: str) -> list[RecordedCall]:
     """Write the calls down before they are made."""
-    moment = now()
-    rows = [
-        CallRow(
-            chat_id=call.chat_id,
-            method=call.method,
-            parameters=json.dumps(call.parameters),
-            attachment=call.attachment,
-            attachment_name=call.attachment_name,
-            answer_id=call.answer_id,
-            state="waiting",
-            replica=replica,
-            created_at=moment,
-        )
-        for call in calls
-    ]
-    session.add_all(rows)
-    session.flush()
-    return [RecordedCall(row.id, call, moment) for row, call in zip(rows, calls, strict=True)]
+    moment, connection = now(), session.connection()
+    recorded = []
+    for call in calls:
+        row = {
+            "chat_id": call.chat_id,
+            "method": call.method,
+            "parameters": json.dumps(call.parameters),
+            "attachment": call.attachment,
+            "attachment_name": call.attachment_name,
+            "answer_id": call.answer_id,
+            "state": "waiting",
+            "replica": replica,
+            "created_at": moment,
+        }
+        recorded.append(RecordedCall(connection.execute(_RECORD, row).scalar_one(), call, moment))
+    return recorded
 
 
 def sent(session: Session, recorded: RecordedCall, message_id: int | None) -> None:
     """The call has reached Telegram; its text is forgotten."""
     _close(session, recorded.id, "sent", None)
     if recorded.call.answer_id is not None and message_id is not None:
-        shown = update(AnswerRow).where(AnswerRow.id == recorded.call.answer_id)
-        session.execute(shown.values(reply_message_id=message_id))
+        shown = {"answer_id": recorded.call.answer_id, "reply_message_id": message_id}
+        session.connection().execute(_SHOWN, shown)
 
 
 def failed(session: Session, recorded: RecordedCall, trouble: str) -> None:
@@ -114,10 +116,15 @@ def _chat(session: Session, chat_id: int) -> ChatRow:
 
 
 def _close(session: Session, call_id: int, state: str, trouble: str | None) -> None:
-    closed = update(CallRow).where(CallRow.id == call_id)
-    session.execute(
-        closed.values(state=state, trouble=trouble, parameters="", attachment=None, finished_at=now())
-    )
+    closed = {
+        "call_id": call_id,
+        "state": state,
+        "trouble": trouble,
+        "parameters": "",
+        "attachment": None,
+        "finished_at": now(),
+    }
+    session.connection().execute(_CLOSE, closed)
 
 
 def _read(row: CallRow) -> RecordedCall:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.outgoing import Call
+from bot.sending import records
 from bot.sending.courier import soften
+from bot.sending.records import RecordedCall
 from bot.tables import CallRow, ChatRow
 from tests.bot.living import LivingBot, living_bot
 from tests.bot.shelf import Shelf
@@ -77,6 +81,27 @@ def test_a_reply_that_was_not_sent_is_sent_after_a_restart(tmp_path: Path, shelf
         with living_bot(api, tmp_path, shelf):
             assert "Kim Yong Ju adalah" in ani.wait_for_message().text
     assert shelf.asked == ["Siapa Kim Yong Ju?"]
+
+
+def test_a_reply_is_not_sent_twice_because_the_database_was_away_for_a_moment(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outages, written = iter([True, True]), records.sent
+
+    def sent(session: Session, recorded: RecordedCall, message_id: int | None) -> None:
+        if next(outages, False):
+            raise OperationalError("UPDATE", None, Exception("disk I/O error"))
+        written(session, recorded, message_id)
+
+    monkeypatch.setattr(records, "sent", sent)
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
+        ani = api.private_chat(user_id=7)
+        asked(ani)
+        ani.wait_for_message()
+        ani.send("/help")
+        ani.wait_for_message()
+        assert settled(bot) == [("sent", None, ""), ("sent", None, "")]
+        assert len(ani.from_bot()) == 2
 
 
 def test_an_answer_whose_entities_are_refused_goes_out_as_plain_text(tmp_path: Path, shelf: Shelf) -> None:

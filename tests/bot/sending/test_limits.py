@@ -183,6 +183,115 @@ def test_after_a_429_the_other_chats_are_tried_one_request_at_a_time() -> None:
     assert asyncio.run(speak()) == 1
 
 
+def test_a_probe_that_hangs_does_not_hold_up_the_other_chats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.sending.limits.PROBE_S", 0.05)
+    answered: list[int] = []
+
+    async def speak() -> None:
+        limiter, hangs = RateLimiter(WIDE), asyncio.Event()
+
+        async def send(chat_id: int, request: Callable[[], Coroutine[object, object, bool]]) -> None:
+            await limiter.process_request(request, (), {}, "sendMessage", {"chat_id": chat_id}, None)
+            answered.append(chat_id)
+
+        async def refuse() -> bool:
+            raise RetryAfter(30)
+
+        async def hang() -> bool:
+            await hangs.wait()
+            return True
+
+        async def succeed() -> bool:
+            return True
+
+        with pytest.raises(RetryAfter):
+            await send(1, refuse)
+        probe = asyncio.create_task(send(2, hang))
+        await asyncio.wait_for(asyncio.gather(*(send(chat_id, succeed) for chat_id in range(3, 8))), 5)
+        assert answered == [3, 4, 5, 6, 7]
+        hangs.set()
+        await probe
+
+    asyncio.run(speak())
+    assert answered[-1] == 2
+
+
+def test_a_probe_ends_with_whoever_waits_for_it() -> None:
+    ended: list[str] = []
+
+    async def speak() -> None:
+        limiter, begun = RateLimiter(WIDE), asyncio.Event()
+
+        async def refuse() -> bool:
+            raise RetryAfter(30)
+
+        async def hang() -> bool:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append("probe")
+            return True
+
+        with pytest.raises(RetryAfter):
+            await limiter.process_request(refuse, (), {}, "sendMessage", {"chat_id": 1}, None)
+        probe = asyncio.create_task(
+            limiter.process_request(hang, (), {}, "sendMessage", {"chat_id": 2}, None)
+        )
+        await begun.wait()
+        probe.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await probe
+        await asyncio.sleep(0)
+
+    asyncio.run(speak())
+    assert ended == ["probe"]
+
+
+def test_a_success_that_left_before_the_429_does_not_clear_the_suspicion() -> None:
+    running = most = 0
+
+    async def speak() -> None:
+        limiter, arrives = RateLimiter(WIDE), asyncio.Event()
+
+        async def early() -> bool:
+            await arrives.wait()
+            return True
+
+        async def refuse() -> bool:
+            raise RetryAfter(30)
+
+        async def late() -> bool:
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0.01)
+            running -= 1
+            raise RetryAfter(0)
+
+        def send(
+            chat_id: int, request: Callable[[], Coroutine[object, object, bool]]
+        ) -> asyncio.Task[object]:
+            return asyncio.ensure_future(
+                limiter.process_request(request, (), {}, "sendMessage", {"chat_id": chat_id}, None)
+            )
+
+        first = send(2, early)
+        await asyncio.sleep(0)
+        with pytest.raises(RetryAfter):
+            await send(1, refuse)
+        arrives.set()
+        await first
+        others = [send(chat_id, late) for chat_id in (3, 4)]
+        await asyncio.wait(others, timeout=0.2)
+        for other in others:
+            other.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    asyncio.run(speak())
+    assert most == 1
+
+
 def test_typing_and_answers_to_buttons_are_never_delayed(clock: Clock) -> None:
     async def speak() -> None:
         limiter = RateLimiter(Limits(per_second=1, chat_burst=1), clock=clock)
