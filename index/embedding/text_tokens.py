@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers
 
+from index.embedding.word_pieces import WordPieces
+
 Tokens = NDArray[np.unsignedinteger]
 """The numbers of a text's tokens, (n,)."""
 
-REMEMBERED = 150_000
-"""Words after which those not met since are forgotten: about 20 MB, and up to twice that."""
+REMEMBERED = 250_000
+"""Words after which those not met since are forgotten: about 40 MB, and up to twice that."""
 
 LONGEST = 40
 """Characters of a written word that is worth remembering."""
@@ -56,7 +58,7 @@ class SingleWords:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._whole = WholeTexts(tokenizer)
         self._type = np.uint16 if tokenizer.get_vocab_size() <= 1 << 16 else np.uint32
-        self._known = _Remembered(tokenizer, self._type)
+        self._known = _Remembered(WordPieces(tokenizer, tokenizer.model), self._type)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """See `TextTokens`."""
@@ -72,9 +74,9 @@ class SingleWords:
 class _Remembered(dict[str, bytes]):
     """From a written word to the bytes of its tokens' numbers; a word that is missing is read."""
 
-    def __init__(self, tokenizer: Tokenizer, number: type[np.unsignedinteger]) -> None:
+    def __init__(self, pieces: WordPieces, number: type[np.unsignedinteger]) -> None:
         super().__init__()
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._number = number
         self._older: dict[str, bytes] = {}
 
@@ -97,7 +99,7 @@ class _Remembered(dict[str, bytes]):
         return self._read(word)
 
     def _read(self, word: str) -> bytes:
-        return np.array(self._tokenizer.encode(word, add_special_tokens=False).ids, self._number).tobytes()
+        return np.array(self._pieces.tokens(word), self._number).tobytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ PIECES = st.sampled_from(
     [
         *(
             "Presiden",
+            "Qxzoplik9",
+            "MENEWASKAN",
             "Jusuf",
             "Yong-ju",
             "(10/3/2013)",
