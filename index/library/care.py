@@ -1,6 +1,7 @@
 """Caring for a library: what `tanya doctor` says of it, and how it is mended."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from index.library.preparing import resplit
@@ -15,11 +16,13 @@ from index.store.store import Store
 
 def examine(store: Store, directory: Path, wanted: str) -> list[Finding]:
     """Look at SQL, the model in service (`wanted` is the settings') and the generations below `directory`."""
-    return [
-        *store_health.examine(store),
-        *_model(store, wanted),
-        *search_health.examine(store, directory),
-    ]
+    with ThreadPoolExecutor() as pool:  # SQLite, FAISS and checksums leave Python to others
+        looks = (
+            pool.submit(store_health.examine, store),
+            pool.submit(_model, store, wanted),
+            pool.submit(search_health.examine, store, directory),
+        )
+        return [finding for look in looks for finding in look.result()]
 
 
 def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[str]:

@@ -1,6 +1,7 @@
 """Whether the index is sound: what `tanya doctor` says of the generations, and how it mends them."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,6 @@ from numpy.typing import NDArray
 from index.errors import GenerationError
 from index.search.generation import Generation, open_generation
 from index.search.generations import Generations
-from index.search.manifest import read_manifest
 from index.search.publishing import BATCH, content_of, is_usable, publish
 from index.search.view import LONG_TAIL
 from index.store.health import Finding
@@ -23,10 +23,12 @@ LEAST_LIKENESS = 0.9
 def examine(store: Store, directory: Path) -> list[Finding]:
     """Look at every generation and compare the one in service with SQL; a sound index is all "good"."""
     generations = Generations(directory)
-    found = [*map(_files, generations.candidates()), _leftovers(generations)]
+    opened = [_opened(candidate) for candidate in generations.candidates()]
+    found = [*(finding for finding, _ in opened), _leftovers(generations)]
     with store.snapshot() as snapshot:
         edition = snapshot.edition
-        generation = _in_service(store, generations, edition) if edition else None
+        whole = [generation for _, generation in opened if generation]
+        generation = _in_service(store, whole, edition) if edition else None
         if edition is None:
             found.append(Finding("index", "good", "There is no article to index yet."))
         elif generation is None:
@@ -46,7 +48,7 @@ def mend(store: Store, directory: Path, model: EmbeddingModel) -> list[str]:
     done = []
     with generations.publishing():
         for candidate in generations.candidates():
-            if _files(candidate).verdict != "good":
+            if _opened(candidate)[1] is None:
                 shutil.rmtree(candidate)
                 done.append(f"Deleted the damaged {candidate.name}.")
     findings = examine(store, directory)
@@ -59,13 +61,14 @@ def mend(store: Store, directory: Path, model: EmbeddingModel) -> list[str]:
     return done
 
 
-def _files(candidate: Path) -> Finding:
+def _opened(candidate: Path) -> tuple[Finding, Generation | None]:
     """Compare every file of a generation with its checksum, and what it holds with its manifest."""
     try:
-        info = open_generation(candidate).info
+        generation = open_generation(candidate)
     except GenerationError as error:
-        return Finding(candidate.name, "bad", str(error))
-    return Finding(candidate.name, "good", f"All {len(info.files)} files are what was written.")
+        return Finding(candidate.name, "bad", str(error)), None
+    detail = f"All {len(generation.info.files)} files are what was written."
+    return Finding(candidate.name, "good", detail), generation
 
 
 def _leftovers(generations: Generations) -> Finding:
@@ -75,16 +78,10 @@ def _leftovers(generations: Generations) -> Finding:
     return Finding("index leftovers", "good", "No killed build left anything behind.")
 
 
-def _in_service(store: Store, generations: Generations, edition: Edition) -> Generation | None:
-    """The generation that a search would use."""
+def _in_service(store: Store, whole: Sequence[Generation], edition: Edition) -> Generation | None:
+    """The generation that a search would use, of those that are whole, best first."""
     content = content_of(edition, edition.model)
-    for candidate in generations.candidates():
-        try:
-            if is_usable(read_manifest(candidate), content, store):
-                return open_generation(candidate)
-        except GenerationError:
-            continue  # it has a finding of its own
-    return None
+    return next((each for each in whole if is_usable(each.info, content, store)), None)
 
 
 def _unindexed(passages: int) -> Finding:

@@ -15,7 +15,6 @@ from tests.campaigns.processes import run, start
 from tests.campaigns.scratch import scratch
 from tests.campaigns.stub_embedder import StubEmbedder
 
-GOAL_S = 60
 PAUSE_S = 0.005
 
 
@@ -80,32 +79,3 @@ def carry(root: Path, name: str, send: Callable[[bytes], None]) -> None:
     elsewhere.add(draft("Kabar sesudah pemulihan.", title="Baru"))
     fault = "half a pair was carried" if left != right else f"unsound: {bad[0]}" if bad else ""
     send(json.dumps(fault or ("an article was not found" if missed else "")).encode())
-
-
-def duration(passages: int) -> list[Figure]:
-    """Measure a backup and a restore of so many passages, index and all."""
-    use_stubs()
-    with scratch() as root:
-        run(lambda send: prepare(root / "own", passages))
-        backing, restoring, found = json.loads(run(lambda send: timed(root, send)).sent)
-    return [
-        Figure(
-            33,
-            f"{found:,} passages",
-            f"restored and searchable in ≤ {GOAL_S} s per 100k passages",
-            f"backup {backing:.1f} s, restore with its index {restoring:.1f} s",
-            restoring * 100_000 / found <= GOAL_S,
-            timed=True,
-        )
-    ]
-
-
-def timed(root: Path, send: Callable[[bytes], None]) -> None:
-    """Back up and restore once."""
-    own, elsewhere = open_home(root / "own"), open_home(root / "elsewhere")
-    began = time.monotonic()
-    own.back_up(root / "one.backup")
-    between = time.monotonic()
-    elsewhere.restore(root / "one.backup")
-    restored = time.monotonic()
-    send(json.dumps([between - began, restored - between, elsewhere.counts().passages]).encode())

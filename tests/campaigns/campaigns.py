@@ -9,6 +9,7 @@ from tests.campaigns import (
     damage,
     drift,
     full_disk,
+    large,
     memory,
     models,
     power_cuts,
@@ -33,7 +34,6 @@ CAMPAIGNS: dict[str, Callable[[bool], list[Figure]]] = {
     "clocks": lambda long: clocks.campaign(100 if long else 12),
     "memory": lambda long: memory.campaign(100_000 if long else 300),
     "backups": lambda long: backups.campaign(20 if long else 4),
-    "restoring": lambda long: backups.duration(100_000 if long else 2000),
-    "recovery": lambda long: reindex_kills.recovery(100_000 if long else 3000),
+    "large": lambda long: large.campaign(100_000 if long else 2000),
     "seeded_bugs": lambda long: seeded_bugs.campaign(),
 }

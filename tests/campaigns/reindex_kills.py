@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.search.documents import searchable
-from index.store import open_store
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import MODELS, fill, misses, open_home, passages_of, search, use_stubs
 from tests.campaigns.patience import goes_on
@@ -167,44 +166,3 @@ def look_after(home: Path, tally: Tally) -> None:
     tally.missed += missed
     tally.unsound += len(bad)
     tally.problems += bad[:1]
-
-
-def recovery(passages: int) -> list[Figure]:
-    """Measure how long a process needs to answer: from a good generation, and from SQL alone."""
-    use_stubs()
-    with scratch() as home:
-        run(lambda send: grow(home, passages))
-        loading = json.loads(run(lambda send: timed_opening(home, send)).sent)
-        for generation in (home / "index").glob("generation-*"):
-            for file in generation.iterdir():
-                if file.is_file():
-                    file.write_bytes(b"")
-        rebuilding = json.loads(run(lambda send: timed_opening(home, send)).sent)
-        found = open_store(f"sqlite:///{home / 'tanya.db'}").counts().passages
-    per_100k = 100_000 / found
-    return [
-        Figure(
-            2,
-            f"{found:,} passages",
-            "≤ 2 s per 100k passages to serve again after a kill",
-            f"{loading:.2f} s from the last generation; {rebuilding:.2f} s when every generation is damaged "
-            "and the index is built from SQL alone",
-            loading * per_100k <= 2,
-            timed=True,
-        )
-    ]
-
-
-def grow(home: Path, passages: int) -> None:
-    """Make a library of so many one-passage articles, with its generation."""
-    library = open_home(home)
-    fill(library, passages, "banyak")
-    library._current_serving().engine.publish()
-
-
-def timed_opening(home: Path, send: Callable[[bytes], None]) -> None:
-    """Open a library and ask one question; send the seconds."""
-    began = time.monotonic()
-    library = open_home(home)
-    library.search("kabar gempa", top_k=1)
-    send(json.dumps(time.monotonic() - began).encode())
