@@ -3,7 +3,10 @@
 import os
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("tanya", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("tanya")
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 SETTINGS = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.answering.keys import load_keys
+from index.answering.quantities import form_of
 from index.answering.question_type import question_type, shows
 from index.answering.reading import Candidate, Reading
 from index.answering.wording import WordBook, load_word_book
@@ -40,6 +41,7 @@ class Signals:
         rarest_missing: Weight of the rarest word of the question that these lack.
         agreement: Share of the next readings of other candidates whose sentence holds the same span, 0..1.
         shows_type: 1 if the span holds what the question word asks for.
+        fits: 1 if the span is of the kind that the question asks for: a sum of money, an age, so many people.
         hit_score: The highest retrieval score among the candidates.
         hit_lead: How far the next candidate's score is behind that, as a share of it; 0 without a next one.
         hit_spread: The same for the mean score of all other candidates.
@@ -57,6 +59,7 @@ class Signals:
     rarest_missing: float
     agreement: float
     shows_type: float
+    fits: float
     hit_score: float
     hit_lead: float
     hit_spread: float
@@ -102,6 +105,7 @@ def observe(
     rivals = [reading for reading in readings[1:] if reading.candidate != best.candidate]
     start, end = best.start, best.end
     span = candidates[best.candidate].text[start:end]
+    form = form_of(question)
     scores = sorted((candidate.score for candidate in candidates), reverse=True)
     return Signals(
         span=best.span_score,
@@ -116,6 +120,7 @@ def observe(
         rarest_missing=asked.rarest_missing(around[best.candidate]),
         agreement=agreement(span, [sentence_of(reading, candidates) for reading in rivals[:4]]),
         shows_type=float(shows(question_type(question), f" {span}")),
+        fits=float(form is None or form.fits(span)),
         hit_score=scores[0],
         hit_lead=behind(scores[1:2], scores[0]),
         hit_spread=behind(scores[1:], scores[0]),

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.answering.amounts import NUMBER_WORDS, SCALES, amounts, days, unit_of
-from index.answering.question_type import QuestionType, question_type
+from index.answering.quantities import form_of
 from index.answering.reading import Candidate, Reading
 from index.language.analysis import query_terms, terms
 from index.language.detection import detect
@@ -13,24 +12,10 @@ from index.types import Span
 RIVAL = 6.0
 """How far below the best sentence score a reading may be to be preferred for fitting the question."""
 
-_ASKED_UNIT = re.compile(
-    r"\b(?:berapa(?:kah)?(?:\s+(?:banyak|jumlah))?|how\s+many)\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE
-)
-_BARE_NUMBER = re.compile(
-    rf"\W*(?:(?:\d[\d.,]*|{'|'.join((*NUMBER_WORDS, *SCALES))}|puluh|belas|ratus)\W*)+", re.IGNORECASE
-)
 _CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
 _POINTS_BACK = re.compile(
     r"(?:Kabar|Hal|Peristiwa|Kejadian|Informasi|Berita|Insiden|Pengumuman|Kematian)\w* (?:itu|tersebut|ini)\b"
     r"|(?:The|That|This) (?:news|announcement|incident|event|death)\b"
-)
-_DURATION = re.compile(r"\b(?:berapa\s+lama|how\s+long)\b", re.IGNORECASE)
-_TIME = re.compile(
-    r"""(?:\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-    |\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember
-        |january|february|march|may|june|july|august|october|december)\b
-    |\b(?:1[0-9]|20)\d\d\b|\d[/-]\d|\bpukul\b|\b(?:abad|musim)\b|kemarin|\b(?:last|this|next)\b)""",
-    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -46,9 +31,12 @@ def fitting_first(
 
 
 def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
-    asked = _ASKED_UNIT.search(question)
-    unit = unit_of(asked["unit"]) if asked else None
-    if _fits(question, unit, candidates, readings[0]):
+    form = form_of(question)
+
+    def fits(reading: Reading) -> bool:
+        return form is None or form.fits(candidates[reading.candidate].text[reading.start : reading.end])
+
+    if fits(readings[0]):
         return 0
     matter = _matter(question)
     return next(
@@ -57,7 +45,7 @@ def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[
             for number, reading in enumerate(readings)
             if number
             and readings[0].sentence_score - reading.sentence_score <= RIVAL
-            and _fits(question, unit, candidates, reading)
+            and fits(reading)
             and _tells_of(matter, candidates[reading.candidate], reading.sentence)
         ),
         0,
@@ -76,17 +64,6 @@ def _tells_of(matter: set[str], candidate: Candidate, number: int) -> bool:
     if matter & set(terms(said)):
         return True
     return number > 0 and _POINTS_BACK.match(said) is not None and _tells_of(matter, candidate, number - 1)
-
-
-def _fits(question: str, unit: str | None, candidates: Sequence[Candidate], reading: Reading) -> bool:
-    said = candidates[reading.candidate].text[reading.start : reading.end]
-    if unit is not None:
-        return (
-            any(amount.unit == unit for amount in amounts(said)) or _BARE_NUMBER.fullmatch(said) is not None
-        )
-    if question_type(question) is QuestionType.TIME and not _DURATION.search(question):
-        return _TIME.search(said) is not None or any(days(said))
-    return True
 
 
 def balanced(text: str, span: Span, sentence: Span) -> Span:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from index.answering.encoding import AskedPieces, Encoder, Pieces, Sheet
 from index.answering.keys import load_keys
+from index.answering.quantities import Form, form_of
 from index.answering.question_type import QuestionType, question_type, shows
 from index.answering.ranking import RankingWeights, SentenceSigns
 from index.answering.reading import Candidate, Reading
@@ -91,10 +92,11 @@ class ShippedReader:
         pieces = self._encoder.asked(question)
         asked = self._words.wording(question, detect(question))
         prepared = self._prepare(asked, candidates)
+        kind, form = question_type(question), form_of(question)
         judged = [
             judgement
             for window in self._chosen(pieces, asked, prepared)
-            for judgement in self._judge_window(pieces, asked, question_type(question), prepared, window)
+            for judgement in self._judge_window(pieces, asked, kind, form, prepared, window)
         ]
         return sorted(
             judged, key=lambda j: (-j.reading.sentence_score, j.reading.candidate, j.reading.sentence)
@@ -145,6 +147,7 @@ class ShippedReader:
         question: AskedPieces,
         asked: Wording,
         kind: QuestionType,
+        form: Form | None,
         prepared: Sequence[Prepared],
         window: Window,
     ) -> list[Judged]:
@@ -158,7 +161,12 @@ class ShippedReader:
             )
             for n in numbers
         ]
-        spans = best_spans(scores, bounds)
+
+        def fits(first: int, last: int) -> bool:
+            start, end = part.pieces.starts[window.first + first], part.pieces.ends[window.first + last]
+            return form is None or form.fits(part.candidate.text[int(start) : int(end)])
+
+        spans = best_spans(scores, bounds, fits if form else None)
         return [
             self._judged(asked, kind, part, window, number, span, scores.answered)
             for number, span in zip(numbers, spans, strict=True)

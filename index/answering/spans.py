@@ -1,6 +1,6 @@
 """The best span inside each sentence, from a network's start and end logits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,13 @@ from numpy.typing import NDArray
 
 LONGEST = 28
 """Word pieces in one answer."""
+LOOKED_AT = 24
+"""Spans of a sentence that are looked at for one that fits."""
+NEARLY = 5.0
+"""How far below the best span's score one that fits may be, logits."""
+
+Fits = Callable[[int, int], bool]
+"""Whether the span from a first to a last piece (inclusive) is of the kind that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +51,46 @@ class BestSpan:
     mass: float
 
 
-def best_spans(scores: SpanScores, bounds: Sequence[tuple[int, int]]) -> list[BestSpan | None]:
-    """For each sentence (half-open range of pieces) its best span; None for an empty range."""
+def best_spans(
+    scores: SpanScores, bounds: Sequence[tuple[int, int]], fits: Fits | None = None
+) -> list[BestSpan | None]:
+    """For each sentence (half-open range of pieces) its best span; None for an empty range.
+
+    With `fits`, a span that fits is taken before a better one that does not, if it is among the next best and nearly
+    as good.
+    """
     total = log_sum([log_mass(scores, (0, len(scores.start))), scores.null])
-    return [best_span(scores, bound, total) if bound[0] < bound[1] else None for bound in bounds]
+    return [best_span(scores, bound, total, fits) if bound[0] < bound[1] else None for bound in bounds]
 
 
-def best_span(scores: SpanScores, bound: tuple[int, int], total: float) -> BestSpan:
+def best_span(scores: SpanScores, bound: tuple[int, int], total: float, fits: Fits | None = None) -> BestSpan:
     """The best span of one sentence; `total` is the mass of everything, "no answer" too."""
     table = span_table(scores, bound)
-    first, offset = divmod(int(table.argmax()), table.shape[1])
+    first, last = (
+        next(_fitting(table, bound[0], fits)) if fits else _piece_range(int(table.argmax()), table, bound[0])
+    )
     return BestSpan(
-        bound[0] + first,
-        bound[0] + first + offset,
-        float(table[first, offset]) - scores.null,
+        first,
+        last,
+        float(table[first - bound[0], last - first]) - scores.null,
         log_sum(table) - total,
     )
+
+
+def _fitting(table: NDArray[np.float32], offset: int, fits: Fits) -> Iterator[tuple[int, int]]:
+    """The spans that fit among the best ones, best first; then the best of all."""
+    near = np.argsort(-table, axis=None, kind="stable")[:LOOKED_AT]
+    least = float(table.max()) - NEARLY
+    for place in near.tolist():
+        first, last = _piece_range(place, table, offset)
+        if table.flat[place] >= least and fits(first, last):
+            yield first, last
+    yield _piece_range(int(near[0]), table, offset)
+
+
+def _piece_range(place: int, table: NDArray[np.float32], offset: int) -> tuple[int, int]:
+    first, length = divmod(place, table.shape[1])
+    return offset + first, offset + first + length
 
 
 def log_mass(scores: SpanScores, bound: tuple[int, int]) -> float:

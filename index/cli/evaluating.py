@@ -10,7 +10,7 @@ import typer
 from index.cli import forms
 from index.cli.session import progress_bar
 from index.evaluation.questions import read_questions
-from index.evaluation.runner import Evaluation, evaluate
+from index.evaluation.runner import AbstentionFigures, Evaluation, evaluate
 from index.library import open_library
 from index.settings import load_settings
 
@@ -55,11 +55,10 @@ def report(evaluation: Evaluation) -> str:
             f"answer in quote@1 {answers.answer_in_quote:.3f} · EM {answers.exact:.3f} · F1 {answers.f1:.3f} · "
             f"answered {answers.answered:.3f} · answered with the answer in the quote {answers.delivered:.3f}"
         )
-    if abstention := evaluation.abstention:
-        lines.append(
-            f"abstention AUROC {abstention.auroc:.3f} · false answers {abstention.false_answers:.3f}, "
-            f"at 80 % coverage {abstention.false_answers_at_80:.3f}"
-        )
+    if evaluation.abstention:
+        lines.append(f"abstention {_abstention(evaluation.abstention)}")
+    if evaluation.left_out and evaluation.left_out != evaluation.abstention:
+        lines.append(f"abstention where the article was left out {_abstention(evaluation.left_out)}")
     lines.append(f"citations {evaluation.citations}, resolved {evaluation.citations_resolved}")
     cost = evaluation.cost
     lines.append(
@@ -68,6 +67,13 @@ def report(evaluation: Evaluation) -> str:
     )
     text = "\n".join(f"- {line}" for line in lines)
     return text if evaluation.abstention is None else f"{text}\n\n{_curve(evaluation)}"
+
+
+def _abstention(figures: AbstentionFigures) -> str:
+    return (
+        f"AUROC {figures.auroc:.3f} · false answers {figures.false_answers:.3f}, "
+        f"at 80 % coverage {figures.false_answers_at_80:.3f}"
+    )
 
 
 def _curve(evaluation: Evaluation) -> str:

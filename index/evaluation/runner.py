@@ -40,7 +40,7 @@ class AnswerFigures:
 
 @dataclass(frozen=True, slots=True)
 class AbstentionFigures:
-    """Over all questions; None where the set lacks answerable or unanswerable ones."""
+    """Answerable questions against unanswerable ones."""
 
     auroc: float
     false_answers_at_80: float
@@ -61,13 +61,18 @@ class CostFigures:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All figures of one run; a part is None where no question of its kind was asked."""
+    """All figures of one run; a part is None where no question of its kind was asked.
+
+    `abstention` is over all questions, `left_out` over the answerable ones and those whose article was left out of
+    the corpus, without the ones that no article answers.
+    """
 
     questions: int
     answerable: int
     ranking: RankingFigures | None
     answers: AnswerFigures | None
     abstention: AbstentionFigures | None
+    left_out: AbstentionFigures | None
     citations: int
     citations_resolved: int
     cost: CostFigures
@@ -97,12 +102,14 @@ def evaluate(
         if progress:
             progress(done, len(asked))
     pairs = list(zip(asked, answers, strict=True))
+    known = [pair for pair, question in zip(pairs, questions, strict=True) if question.answerable]
     return Evaluation(
         questions=len(pairs),
         answerable=sum(q.answerable for q, _ in pairs),
         ranking=_ranking(pairs),
         answers=_answers(pairs, library.threshold),
         abstention=_abstention(pairs, library.threshold),
+        left_out=_abstention(known, library.threshold),
         citations=sum(len(a.citations) for a in answers),
         citations_resolved=sum(_resolves(library, a) for a in answers),
         cost=CostFigures(

@@ -48,3 +48,17 @@ def test_the_best_span_is_the_one_that_brute_force_finds(logits: list[tuple[floa
     [span] = best_spans(scores(start, end), [(0, len(logits))])
     best = max(start[a] + end[b] for a in range(len(logits)) for b in range(a, len(logits)))
     assert start[span.first] + end[span.last] == pytest.approx(best, abs=1e-4)
+
+
+def test_a_span_that_fits_is_taken_before_a_better_one_that_does_not():
+    asked = scores([5, 0, 3, 0], [5, 0, 0, 3])
+    [free] = best_spans(asked, [(0, 4)])
+    [fitting] = best_spans(asked, [(0, 4)], lambda first, last: (first, last) == (2, 3))
+    assert (free.first, free.last, free.margin) == (0, 0, 10.0)
+    assert (fitting.first, fitting.last, fitting.margin) == (2, 3, 6.0)
+    assert fitting.mass == free.mass
+
+
+def test_a_span_that_fits_but_is_far_worse_is_left():
+    [span] = best_spans(scores([9, 0, 0], [9, 0, 0]), [(0, 3)], lambda first, last: first == 2)
+    assert (span.first, span.last) == (0, 0)
