@@ -6,7 +6,7 @@ These spans are left out of what is searched and quoted; the stored body keeps t
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 
 from index.language.sentences import split_sentences
@@ -104,6 +104,16 @@ _CUES = (
     ),
     "Halaman ",
 )
+_GATES = tuple(
+    "JUGA|Juga|juga|ideo|edaksi|REDAKSI|lso|LSO|aca|ACA|imak |ead more|EAD MORE|ADVERT|Advert|Iklan|SCROLL TO|ambas"
+    "|Halaman ".split("|")
+)
+_CUES_BY_GATE = {
+    gate: [cue for cue in dict.fromkeys(_CUES) if gate == next(part for part in _GATES if part in cue)]
+    for gate in _GATES
+}
+"""Cues by a part that they share: where it is missing, none of them needs to be looked for."""
+
 _FARTHEST_CUE = 3  # how far into a mark its cue begins: "[ Baca juga"
 _TITLE_END = re.compile(
     r"[.!?][\"”’']?(?=[\s\"“A-Z]|$)|(?<=[a-z0-9)])(?=[\"“]?[A-Z][a-z])|(?= Simak Video)|(?=\[)"
@@ -130,7 +140,7 @@ def boilerplate(text: str) -> list[Span]:
 
 def _places_of_cues(text: str) -> Iterator[int]:
     """Where literal parts of marks stand: finding these is many times faster than searching for the marks."""
-    for cue in _CUES:
+    for cue in chain.from_iterable(cues for gate, cues in _CUES_BY_GATE.items() if gate in text):
         place = text.find(cue)
         while place >= 0:
             yield place

@@ -1,7 +1,6 @@
 """Whether a text is Indonesian or English: by its function words, its vocabulary and its affixes."""
 
 import re
-from functools import lru_cache
 
 from index.language.lexicon import load_lexicon
 from index.language.stopwords import ENGLISH, INDONESIAN
@@ -19,6 +18,7 @@ _QUESTION_WORD = 15
 _FUNCTION_WORD = 3
 _KNOWN_WORD = 1
 _LOOKED_AT = 400
+_REMEMBERED = 100_000
 
 
 def detect(text: str) -> Language:
@@ -26,12 +26,24 @@ def detect(text: str) -> Language:
 
     An Indonesian question word outweighs an English title: "Kapan The Best of Both Worlds dirilis?"
     """
-    words = [word.lower() for word in _WORD.findall(text)[:_LOOKED_AT]]
-    balance = sum(_leaning(word) for word in words)
+    balance = sum(map(_LEANINGS.__getitem__, _WORD.findall(text)[:_LOOKED_AT]))
     return "en" if balance > 0 else "id"
 
 
-@lru_cache(maxsize=100_000)
+class _Leanings(dict[str, int]):
+    """How much written words speak for English; of a new word it is found out."""
+
+    def __missing__(self, word: str) -> int:
+        leaning = _leaning(word.lower())
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = leaning
+        return leaning
+
+
+_LEANINGS = _Leanings()
+
+
 def _leaning(word: str) -> int:
     """How much a word speaks for English; below zero for Indonesian."""
     if _INTERROGATIVE.fullmatch(word):

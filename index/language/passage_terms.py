@@ -7,7 +7,7 @@ share (Jusuf: jusuf, ~yusuf).
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from index.language.lexicon import Lexicon
 from index.language.names import fold
@@ -33,7 +33,7 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.stems = Stems(lexicon.english, lexicon.roots)
         self._lexicon = lexicon
-        self._terms_of: dict[str, str] = {}
+        self._terms_of = _Remembered(self._token_terms)
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order; none holds a blank."""
@@ -41,24 +41,12 @@ class Analyzer:
 
     def term_strings(self, found: Sequence[str]) -> list[str]:
         """The terms of each token, joined by blanks; "" for function words."""
-        known = self._terms_of
-        try:
-            return [known[token] for token in found]
-        except KeyError:
-            return [self._remembered(token) for token in found]
+        return list(map(self._terms_of.__getitem__, found))
 
     def is_common(self, word: str) -> bool:
         """Whether a lower-case word is no name: a function word, an English word, or one that translates."""
         lexicon = self._lexicon
         return word in _STOPPED or word in lexicon.english or lexicon.knows(self.stems.stem(word), "id")
-
-    def _remembered(self, token: str) -> str:
-        terms = self._terms_of.get(token)
-        if terms is None:
-            if len(self._terms_of) >= _REMEMBERED:
-                self._terms_of = {}
-            terms = self._terms_of[token] = " ".join(self._token_terms(token[:_LONGEST_TOKEN]))
-        return terms
 
     def _token_terms(self, token: str) -> list[str]:
         if token in _ACRONYMS:
@@ -78,6 +66,21 @@ class Analyzer:
             return []
         key = fold(name)
         return ([name] if len(set(parts)) > 1 else []) + ([f"~{key}"] if key != name else [])
+
+
+class _Remembered(dict[str, str]):
+    """The terms of tokens, joined by blanks; of a new token they are made."""
+
+    def __init__(self, terms_of: Callable[[str], list[str]]) -> None:
+        super().__init__()
+        self._make = terms_of
+
+    def __missing__(self, token: str) -> str:
+        terms = " ".join(self._make(token[:_LONGEST_TOKEN]))
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[token] = terms
+        return terms
 
 
 def tokens(text: str) -> list[str]:

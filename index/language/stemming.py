@@ -14,8 +14,9 @@ class Stems:
     def __init__(self, english: frozenset[str], roots: Mapping[str, str]) -> None:
         self.english = english
         self.roots = roots
-        self._indonesian_rules = Stemmer.Stemmer("indonesian")
-        self._english_rules = Stemmer.Stemmer("english")
+        # Without their own memory of words, the rules take a ninth of the time; the analyzer remembers.
+        self._indonesian_rules = Stemmer.Stemmer("indonesian", 0)
+        self._english_rules = Stemmer.Stemmer("english", 0)
 
     def stem(self, word: str) -> str:
         """The stem of a lower-case word without accents."""
