@@ -15,6 +15,9 @@ from index.types import Answer, Language
 CONVERSATION_LASTS = timedelta(minutes=30)
 """A question after a longer pause stands alone."""
 
+TYPING_LASTS = timedelta(minutes=2)
+"""Telegram asks again with every pause in someone's typing; only the last of those is their question."""
+
 KEPT_HITS = 20
 
 _KEEP = insert(ANSWERS)
@@ -133,6 +136,16 @@ def forget_conversation(session: Session, chat_id: int, user_id: int) -> None:
     """The next question of that person in that chat stands alone."""
     mine = update(AnswerRow).where(AnswerRow.chat_id == chat_id, AnswerRow.user_id == user_id)
     session.execute(mine.values(query=""))
+
+
+def forget_beginnings(session: Session, user_id: int, question: str) -> None:
+    """Forget the inline questions that a person was typing a moment ago on the way to this one, or back from it."""
+    recent = select(AnswerRow.id, AnswerRow.question).where(
+        AnswerRow.user_id == user_id, AnswerRow.mode == "inline", AnswerRow.asked_at > now() - TYPING_LASTS
+    )
+    for row in session.execute(recent).all():
+        if question.startswith(row.question) or row.question.startswith(question):
+            forget(session, row.id)
 
 
 def shown_in(session: Session, answer_id: str, message_id: int) -> None:

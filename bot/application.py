@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.examples import Examples
-from bot.handlers.asking import Asking, Asks
+from bot.handlers.asking import Asking, Asks, reads_like_a_question
 from bot.handlers.browsing import Browsing, Lists
 from bot.handlers.deleting import Deleting
 from bot.handlers.feedback import Feedback
@@ -17,7 +17,7 @@ from bot.handlers.reindexing import Reindexes, Reindexing
 from bot.handlers.saving import Keeps, Saving
 from bot.handlers.suggesting import Suggesting
 from bot.handlers.welcome import Welcome
-from bot.handlers.writing import ADDING, EDITING, Drafting, Writing
+from bot.handlers.writing import ADDING, EDITING, Drafting, Writing, waits
 from bot.incoming import Message
 from bot.parts import Parts
 from bot.routing import MessageRoute, PressRoute, Routes, command, doing
@@ -74,7 +74,9 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         # An unknown command in a group may be meant for another bot.
         MessageRoute("unknown", _unknown_command, welcome.help),
         MessageRoute("silent", _any_command, _say_nothing),
-        # The texts of a task come before questions: in the middle of an article nothing is a question.
+        # The texts of a task come before questions: in the middle of an article nothing is a question. Only when it
+        # waits for its button, a plain question is one; a button takes it for a part after all.
+        MessageRoute("meanwhile", _asked_meanwhile, asking.meanwhile),
         # What is forwarded may be part of it too: only the button under the preview needs the editor's own hand.
         MessageRoute("part", _part_of_editor, writing.part),
         # A file that an editor sends may become an article.
@@ -96,6 +98,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         PressRoute("save", saving.save, needs="editor"),
         PressRoute("drop", saving.drop, needs="editor"),
         PressRoute("undo", saving.undo, needs="editor"),
+        PressRoute("part", writing.not_asked, needs="editor"),
         PressRoute("delete", deleting.delete_now, needs="editor"),
         PressRoute("keep", deleting.keep),
         PressRoute("approve", suggesting.approve, needs="editor"),
@@ -138,6 +141,15 @@ def _forwarded_article(message: Message, turn: Turn) -> bool:
 
 def _part_of_editor(message: Message, turn: Turn) -> bool:
     return turn.role != "reader" and message.chat == "private" and doing(ADDING, EDITING)(message, turn)
+
+
+def _asked_meanwhile(message: Message, turn: Turn) -> bool:
+    return (
+        _part_of_editor(message, turn)
+        and waits(turn.task)
+        and not message.forwarded
+        and reads_like_a_question(message.text)
+    )
 
 
 def _file_of_editor(message: Message, turn: Turn) -> bool:

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
+from functools import cache
 
+import httpx
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -24,10 +27,23 @@ def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
         token=settings.telegram_bot_token.get_secret_value(),
         base_url=settings.telegram_base_url,
         base_file_url=settings.telegram_file_url,
-        request=QuietRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=30.0),
-        get_updates_request=QuietRequest(connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0),
+        request=QuietRequest(
+            connection_pool_size=64,
+            read_timeout=15.0,
+            pool_timeout=30.0,
+            httpx_kwargs={"verify": certificates()},
+        ),
+        get_updates_request=QuietRequest(
+            connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0, httpx_kwargs={"verify": certificates()}
+        ),
         rate_limiter=RateLimiter(limits),
     )
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Whom to trust; read once, for it takes as long as all else at the start."""
+    return httpx.create_ssl_context()
 
 
 async def introduce(bot: ExtBot[int]) -> Me:

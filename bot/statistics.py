@@ -28,6 +28,7 @@ class Statistics:
 
     Attributes:
         days: Each day, oldest first, without gaps.
+        inline: How many of the questions were asked inline.
         good: Thumbs up.
         bad: Thumbs down.
         median_ms: The middle answering time of the library, 0 without questions.
@@ -35,6 +36,7 @@ class Statistics:
     """
 
     days: tuple[Day, ...]
+    inline: int
     good: int
     bad: int
     median_ms: float
@@ -64,7 +66,9 @@ def statistics(session: Session, *, slowest: int = 3) -> Statistics:
     """Count the last thirty days."""
     since = now() - timedelta(days=DAYS - 1)
     rows = session.execute(
-        select(AnswerRow.asked_at, AnswerRow.abstained, AnswerRow.elapsed_ms, AnswerRow.question)
+        select(
+            AnswerRow.asked_at, AnswerRow.abstained, AnswerRow.elapsed_ms, AnswerRow.question, AnswerRow.mode
+        )
         .where(AnswerRow.asked_at >= since.replace(hour=0, minute=0, second=0, microsecond=0))
         .order_by(AnswerRow.asked_at)
     ).all()
@@ -75,6 +79,7 @@ def statistics(session: Session, *, slowest: int = 3) -> Statistics:
     slow = sorted(rows, key=lambda row: -row.elapsed_ms)[:slowest]
     return Statistics(
         days=tuple(Day(day, answered[day], unanswered[day]) for day in days),
+        inline=sum(row.mode == "inline" for row in rows),
         good=_thumbs(session, 1),
         bad=_thumbs(session, -1),
         median_ms=times[len(times) // 2] if times else 0.0,

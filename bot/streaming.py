@@ -31,7 +31,6 @@ class GrowingDraft:
 
     async def __aenter__(self) -> Callable[[str], None]:
         self._loop = asyncio.get_running_loop()
-        self._task = asyncio.create_task(self._show())
         return self.tell
 
     async def __aexit__(self, *_: object) -> None:
@@ -46,8 +45,12 @@ class GrowingDraft:
             self._loop.call_soon_threadsafe(self._grow, text)
 
     def _grow(self, text: str) -> None:
+        if self._ended:
+            return
         self._text = prefix_utf16(text, MAX_LENGTH)
         self._grown.set()
+        if self._task is None:
+            self._task = asyncio.create_task(self._show())
 
     async def _show(self) -> None:
         while True:

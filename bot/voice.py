@@ -1,6 +1,7 @@
 """What the bot says, in the reader's language: gettext catalogs for texts, Babel for dates and numbers."""
 
 import gettext
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from bot.refusals import recognised
 from index.types import Language
 
 DOMAIN = "tanya"
@@ -15,6 +17,7 @@ LOCALES = Path(__file__).parent / "locales"
 
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 _INDONESIAN_READERS = ("id", "in", "ms", "jv", "su")
 
 
@@ -31,7 +34,16 @@ class Voice:
 
     def tell(self, reason: Exception) -> str:
         """An error's own sentence, in this language where the catalog knows it."""
-        return self._catalog.gettext(str(reason))
+        refusal = recognised(str(reason))
+        if refusal is None:
+            return str(reason)
+        return self.say(
+            refusal.sentence, **{place: self._own(text) for place, text in refusal.values.items()}
+        )
+
+    def _own(self, text: str) -> str:
+        """A number as this language writes it; any other text as it is."""
+        return self.number(int(text.replace(",", ""))) if _NUMBER.fullmatch(text) else text
 
     def say_many(self, one: str, many: str, n: int, **values: object) -> str:
         """The text for `n` things; {n} is written in the language's own way."""

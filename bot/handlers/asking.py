@@ -18,8 +18,12 @@ from bot.voice import Voice, voice_of
 from index.answering.conversation import Turn as Earlier
 from index.answering.conversation import standalone
 from index.answering.question import MAX_QUESTION, clean_question
+from index.answering.question_type import CUE_PATTERNS
 from index.library.serving import InService
 from index.types import Answer
+
+LINE = 200
+FEW_WORDS = 12
 
 
 class Asks(Protocol):
@@ -67,13 +71,22 @@ class Asking:
         if problem:
             turn.reply(problem)
             return
+        asked = await self._answer(turn, message, question)
+        self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
+
+    async def meanwhile(self, turn: Turn, message: Message) -> None:
+        """A question while an article waits for its button: it is answered, and the article waits on."""
+        asked = await self._answer(turn, message, message.text.strip())
+        answer_id = _keep(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
+        part = Button(turn.voice.say("No, it belongs to the article"), data=f"part:{answer_id}")
+        turn.reply(asked.shown, (*keyboard(asked.answer, answer_id), (part,)), answer_id=answer_id)
+
+    async def _answer(self, turn: Turn, message: Message, question: str) -> Asked:
         async with self._signals.typing(turn.place):
             if message.chat == "private":
                 async with GrowingDraft(self._api, turn.place, draft_id=message.id) as told:
-                    asked = await self._ask(question, turn.earlier, told)
-            else:
-                asked = await self._ask(question, turn.earlier)
-        self._reply(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
+                    return await self._ask(question, turn.earlier, told)
+            return await self._ask(question, turn.earlier)
 
     async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Answer the example question on a button."""
@@ -152,6 +165,15 @@ def keyboard(answer: Answer, answer_id: str) -> Keyboard:
         browse.insert(0, Button(voice.say("More passages"), data=f"more:{answer_id}"))
     thumbs = (Button("👍", data=f"thumb:{answer_id}:1"), Button("👎", data=f"thumb:{answer_id}:-1"))
     return (tuple(browse), thumbs)
+
+
+def reads_like_a_question(text: str) -> bool:
+    """Whether one short line can hardly be meant as anything else."""
+    line = text.strip()
+    if not line or "\n" in line or len(line) > LINE:
+        return False
+    begins_like_one = any(cue.match(line) for _, cue in CUE_PATTERNS)
+    return line.endswith("?") or (begins_like_one and len(line.split()) <= FEW_WORDS and line[-1].isalnum())
 
 
 def _problem(question: str, voice: Voice) -> str:

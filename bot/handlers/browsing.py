@@ -1,6 +1,8 @@
-"""The list of articles: `/articles`, with a search word or without, page by page."""
+"""The list of articles: `/articles`, with search words or without, page by page."""
 
+import re
 import secrets
+from collections.abc import Iterator
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -10,22 +12,30 @@ from bot.database import Database
 from bot.handlers.paging import page_in
 from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard, Styled
-from bot.rendering.articles import render_list
+from bot.rendering.articles import Listed, render_list
 from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice
 from bot.workers import Workers
-from index.types import ArticleSummary
+from index.types import Article, ArticleSummary, Hit
 
 PER_PAGE = 10
 MAX_QUERY = 200
+LOOKED_AT = 60
+"""So many passages, best first, are looked at for articles that hold the words below their titles."""
+
+_WORD = re.compile(r"\w+")
 
 
 class Lists(Protocol):
     """What browsing needs of the library."""
 
     def articles(self, *, query: str = "", limit: int | None = None, offset: int = 0) -> list[ArticleSummary]:
-        """The articles that match, newest first."""
+        """The articles whose titles match, newest first."""
+        ...
+
+    def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
+        """The passages that fit best, best first."""
         ...
 
 
@@ -57,9 +67,7 @@ class Browsing:
 
     async def _page(self, search_id: str, query: str, page: int, voice: Voice) -> tuple[Styled, Keyboard]:
         offset = page * PER_PAGE
-        found = await self._workers.run(
-            lambda: self._library.articles(query=query, limit=PER_PAGE + 1, offset=offset)
-        )
+        found = await self._workers.run(lambda: self._matching(query, offset, PER_PAGE + 1))
         shown = found[:PER_PAGE]
         rows: list[tuple[Button, ...]] = []
         numbers = [Button(str(article.id), data=f"read:{article.id}") for article in shown]
@@ -68,6 +76,30 @@ class Browsing:
         later = (Button("›", data=f"list:{search_id}:{page + 1}"),) if len(found) > PER_PAGE else ()
         rows.append(earlier + later)
         return render_list(shown, query, voice), tuple(row for row in rows if row)
+
+    def _matching(self, query: str, offset: int, limit: int) -> list[Listed]:
+        """Titles that match, newest first; then articles that hold every word elsewhere, best first."""
+        if not query:
+            return [_listed(found) for found in self._library.articles(limit=limit, offset=offset)]
+        end = offset + limit
+        matching = {found.id: _listed(found) for found in self._library.articles(query=query, limit=end)}
+        if len(matching) < end:
+            for article in self._holding(query):
+                matching.setdefault(article.id, _listed(article))
+        return list(matching.values())[offset:end]
+
+    def _holding(self, query: str) -> Iterator[Article]:
+        words = _WORD.findall(query.casefold())
+        if not words:
+            return
+        for hit in self._library.search(query, top_k=LOOKED_AT):
+            text = f"{hit.article.title}\n{hit.article.body}".casefold()
+            if all(word in text for word in words):
+                yield hit.article
+
+
+def _listed(found: Article | ArticleSummary) -> Listed:
+    return Listed(found.id, found.title, found.url, found.published_at)
 
 
 def _keep(session: Session, search_id: str, query: str) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot import answers
+from bot.answers import Origin
 from bot.clock import now
 from bot.database import Database
 from bot.inbox import records as inbox
@@ -13,6 +14,7 @@ from bot.signals import Signals
 from bot.turn import Turn
 from bot.voice import voice_of
 from bot.workers import Workers
+from index.library.serving import InService
 from index.types import Answer
 
 TOO_LATE = timedelta(seconds=20)
@@ -27,9 +29,14 @@ class Quotes(Protocol):
         """The answer at once, in the articles' own words."""
         ...
 
+    @property
+    def in_service(self) -> InService:
+        """What answers now."""
+        ...
+
 
 class Inline:
-    """Answers inline questions; nothing of them is kept."""
+    """Answers inline questions; the last form of what was typed is kept, like any question."""
 
     def __init__(self, library: Quotes, workers: Workers, database: Database, signals: Signals) -> None:
         self._library = library
@@ -49,8 +56,13 @@ class Inline:
             hint = turn.voice.say("Type a question about the articles")
             self._signals.answer_inline(asked.id, (), cache_s=CACHE_S, button=_to_private_chat(hint))
             return
-        answer = await self._workers.run(lambda: self._library.quoted(text))
-        results = inline_results(answer, answers.new_answer_id(), voice_of(answer.language))
+        answer, in_service = await self._workers.run(
+            lambda: (self._library.quoted(text), self._library.in_service)
+        )
+        answer_id, origin = answers.new_answer_id(), Origin(0, asked.sender.id, None, "inline")
+        turn.write(lambda session: answers.forget_beginnings(session, asked.sender.id, text))
+        turn.write(lambda session: answers.keep(session, answer_id, origin, text, answer, in_service))
+        results = inline_results(answer, answer_id, voice_of(answer.language))
         honest = turn.voice.say("The stored articles do not answer this.")
         button = _to_private_chat(honest) if answer.abstained else None
         self._signals.answer_inline(asked.id, results, cache_s=CACHE_S, button=button)

@@ -107,6 +107,8 @@ def _caption(counted: Statistics, vain: list[Unanswered], voice: Voice) -> Style
     composer = Composer(limit=CAPTION).bold(voice.say("The last 30 days")).plain("\n")
     share = round(100 * counted.share_answered)
     composer.plain(voice.say_many("{n} question", "{n} questions", counted.questions))
+    if counted.inline:
+        composer.plain(" ").plain(voice.say("({n} inline)", n=voice.number(counted.inline)))
     composer.plain(" · ").plain(voice.say("{share} % answered", share=share))
     composer.plain(f" · 👍 {counted.good} · 👎 {counted.bad}")
     composer.plain("\n").plain(voice.say("Half of the answers within {ms} ms", ms=round(counted.median_ms)))

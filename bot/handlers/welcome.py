@@ -82,7 +82,7 @@ def commands_of(role: Role, voice: Voice) -> list[tuple[str, str]]:
     say = voice.say
     commands = [
         ("ask", say("Ask a question")),
-        ("articles", say("List the articles, or search their titles")),
+        ("articles", say("List the articles, or search them")),
         ("article", say("Read an article by its number")),
         ("new", say("Begin a new conversation")),
         ("language", say("Choose the language")),

@@ -8,12 +8,12 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import drafts, people
+from bot import answers, drafts, people
 from bot.drafts import Content, Purpose
 from bot.handlers.finding import Shelf, find_article
 from bot.handlers.paging import id_in
 from bot.inbox import records as inbox
-from bot.incoming import Message
+from bot.incoming import Message, Press
 from bot.outgoing import Button, Keyboard
 from bot.parts import Parts
 from bot.people import Task
@@ -133,6 +133,16 @@ class Writing:
         else:
             await self._preview(turn, grown)
 
+    async def not_asked(self, turn: Turn, press: Press, arguments: list[str]) -> None:
+        """What was answered as a question is a part of the article after all."""
+        kept = await self._database.run(lambda session: answers.find(session, arguments[0]))
+        task = turn.task
+        if kept is None or kept.user_id != turn.person.id or task is None or not waits(task):
+            turn.toast = turn.voice.say("This preview is no longer open.")
+            return
+        turn.write(lambda session: answers.forget(session, kept.id))
+        await self._preview(turn, Task(task.kind, (*task.parts, kept.question)))
+
     async def cancel(self, turn: Turn, message: Message) -> None:
         """`/cancel`: stop what is going on."""
         task = turn.task
@@ -174,6 +184,11 @@ class Writing:
         turn.write(lambda session: drafts.keep(session, draft_id, turn.person.id, purpose, content))
         heading = _heading(content.article_id, turn.voice)
         turn.reply(render_preview(content.draft, heading, turn.voice), _choice(draft_id, turn.voice))
+
+
+def waits(task: Task | None) -> bool:
+    """Whether an article waits for the button under its preview."""
+    return task is not None and task.kind in (ADDING, EDITING) and bool(task.parts[0])
 
 
 def _end(session: Session, turn: Turn, task: Task) -> None:

@@ -87,4 +87,6 @@ class Poller:
             self._offset = None
             return
         await self._receive(raw)
+        # Whoever handles them goes first: the next poll may be a moment later.
+        await asyncio.sleep(0)
         self._offset = max(update.update_id for update in raw) + 1

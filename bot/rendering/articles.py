@@ -1,6 +1,7 @@
 """Articles and passages as messages: lists, previews, pages of a whole text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.outgoing import Styled
@@ -8,7 +9,7 @@ from bot.rendering.composing import Composer, shortened, shown
 from bot.rendering.sources import add_source, outlet, sentence_link
 from bot.utf16 import prefix_utf16
 from bot.voice import Voice
-from index.types import Article, ArticleDraft, ArticleSummary, Span
+from index.types import Article, ArticleDraft, Span
 
 PAGE_LENGTH = 3000
 """Code units of an article on one page."""
@@ -44,10 +45,20 @@ def render_page(article: Article, page: int, voice: Voice) -> Styled:
     return composer.build()
 
 
-def render_list(articles: Sequence[ArticleSummary], query: str, voice: Voice) -> Styled:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in a list."""
+
+    id: int
+    title: str
+    url: str | None
+    published_at: date | None
+
+
+def render_list(articles: Sequence[Listed], query: str, voice: Voice) -> Styled:
     """A page of the list of articles; the numbers are their ids."""
     if not articles and query:
-        return Styled(voice.say("No stored article has “{query}” in its title.", query=shortened(query, 80)))
+        return Styled(voice.say("No stored article holds “{query}”.", query=shortened(query, 80)))
     if not articles:
         return Styled(voice.say("No articles are stored yet."))
     heading = (

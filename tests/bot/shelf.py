@@ -119,6 +119,9 @@ class Shelf:
             )
             return Answer(query, language_of(question), False, 0.9, first, (citation,), tuple(hits), 1.0)
 
+    def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
+        return self._hits(words(question) - EMPTY_WORDS)[:top_k]
+
     def reindex(self, *, progress: Progress | None = None) -> ReindexResult:
         passages = sum(len(sentences(article.body)) for article in self.stored.values())
         if progress:

@@ -73,7 +73,7 @@ def test_the_bot_types_while_it_works(tmp_path: Path, shelf: Shelf) -> None:
         ("/article " + "9" * 500, "Tidak ada artikel bernomor itu."),
         ("/article -1", "Tidak ada artikel bernomor itu."),
         ("/nonsense", "Tulis pertanyaan Anda"),
-        ("/articles %_\"'; DROP TABLE bot_updates", "Tidak ada artikel dengan"),
+        ("/articles %_\"'; DROP TABLE bot_updates", "Tidak ada artikel tersimpan yang memuat"),
     ],
 )
 def test_odd_input_is_answered_politely(tmp_path: Path, shelf: Shelf, text: str, reply: str) -> None:

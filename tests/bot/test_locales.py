@@ -1,6 +1,8 @@
 """The catalogs: whole, compiled, in step with the code; and the tables in step with the migrations."""
 
+import ast
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +18,10 @@ from bot.database import connect, migrate
 from bot.refusals import REFUSALS
 from bot.tables import VERSION_TABLE, Row
 from bot.voice import LOCALES, Voice, language_of_reader, voice_of
+from index.answering.question import clean_question
+from index.errors import InputError
+from index.ingest.drafting import draft
+from index.ingest.files import read_document
 
 BOT = LOCALES.parent
 PO = LOCALES / "id" / "LC_MESSAGES" / "tanya.po"
@@ -50,9 +56,77 @@ def test_every_text_of_the_code_is_translated_and_nothing_else() -> None:
             assert sorted(PLACE.findall(translation)) == sorted(PLACE.findall(wanted)), text
 
 
+INGEST = BOT.parent / "index" / "ingest"
+MET_IN_CHATS = [
+    *(
+        INGEST / f"{name}.py"
+        for name in ("drafting", "web_address", "fetching", "files", "extraction", "guard")
+    ),
+    BOT.parent / "index" / "answering" / "question.py",
+]
+ONLY_ON_THE_COMMAND_LINE = {
+    "{} cannot be read: {}.",
+    "An article's id may have {} characters at most.",
+}
+
+
+def refused_with(file: Path) -> set[str]:
+    """The sentences of a module's InputErrors, {} in their places."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    calls = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "InputError"
+    ]
+    return {sentence(constants.get(said.id) if isinstance(said, ast.Name) else said) for said in calls}
+
+
+def sentence(said: ast.expr | None) -> str:
+    if isinstance(said, ast.JoinedStr):
+        return "".join(sentence(part) for part in said.values)
+    return str(said.value) if isinstance(said, ast.Constant) else "{}"
+
+
+def test_every_refusal_that_may_be_met_in_a_chat_is_known() -> None:
+    said = set[str]().union(*(refused_with(file) for file in MET_IN_CHATS))
+    assert len(said) > 20
+    assert said - ONLY_ON_THE_COMMAND_LINE - {PLACE.sub("{}", known) for known in REFUSALS} == set()
+
+
 def test_every_known_refusal_is_a_sentence_of_the_library() -> None:
-    library = "".join(file.read_text(encoding="utf-8") for file in (BOT.parent / "index").rglob("*.py"))
-    assert [sentence for sentence in REFUSALS if sentence not in library] == []
+    said = set[str]().union(*(refused_with(file) for file in (BOT.parent / "index").rglob("*.py")))
+    assert {PLACE.sub("{}", known) for known in REFUSALS} - said == set()
+
+
+@pytest.mark.parametrize(
+    ("refused", "indonesian"),
+    [
+        (
+            lambda: draft("x" * 1_000_001),
+            "Artikel paling panjang 1.000.000 karakter, tetapi yang ini 1.000.001: bagilah menjadi beberapa artikel.",
+        ),
+        (
+            lambda: clean_question("a" * 1234),
+            "Pertanyaan paling panjang 1.000 karakter, yang ini 1.234; mohon",
+        ),
+        (lambda: draft("Isi.", published_at="besok {lusa}"), 'tetapi tertulis "besok {lusa}".'),
+        (lambda: read_document(b"x", name="lagu.mp3"), "Hanya berkas .txt, .md,"),
+    ],
+)
+def test_a_refusal_with_values_in_it_is_told_in_the_reader_s_language(
+    refused: Callable[[], object], indonesian: str
+) -> None:
+    with pytest.raises(InputError) as refusal:
+        refused()
+    assert indonesian in voice_of("id").tell(refusal.value)
+    assert voice_of("en").tell(refusal.value) == str(refusal.value)
 
 
 def test_the_compiled_catalog_is_the_written_one() -> None:

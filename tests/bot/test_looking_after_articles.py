@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from bot.handlers.asking import reads_like_a_question
 from bot.tables import ActRow
 from index.errors import InputError
 from index.types import ArticleDraft
@@ -138,7 +140,7 @@ def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, she
             page = ani.wait_for_edit(page)
             seen += page.marked("code")
         ani.send("/articles tidak ada")
-        assert ani.wait_for_message().text == "Tidak ada artikel dengan “tidak ada” dalam judulnya."
+        assert ani.wait_for_message().text == "Tidak ada artikel tersimpan yang memuat “tidak ada”."
     assert seen == [str(number) for number in range(25, 2, -1)]
 
 
@@ -181,7 +183,7 @@ def test_a_file_from_an_editor_becomes_an_article_and_an_unusable_one_is_refused
         admin.press(preview, "Simpan")
         assert "artikel 3" in admin.wait_for_edit(preview).text
         admin.send_document("gempa.exe", b"MZ")
-        assert "Only .txt" in admin.wait_for_message().text
+        assert "Hanya berkas .txt" in admin.wait_for_message().text
         ani.send_document("gempa.txt", b"Palsu\n\nIsi palsu.")
         ani.send("/help")
         assert ani.wait_for_message().text.startswith("Tulis pertanyaan")
@@ -220,3 +222,64 @@ def test_forwarded_posts_may_be_parts_of_the_article_that_is_being_written(
         admin.press(preview, "Simpan")
         admin.wait_for_edit(preview)
     assert shelf.stored[3].body == "Gempa melanda Ternate pada Rabu pagi.\nWarga mengungsi."
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "part_button", "save_button"),
+    [
+        ("id", "Siapa Kim Yong Ju?", "Bukan, ini bagian dari artikel", "Simpan"),
+        ("en", "who is Kim Yong Ju", "No, it belongs to the article", "Save"),
+    ],
+)
+def test_a_question_while_an_article_waits_is_answered_and_the_article_waits_on(
+    tmp_path: Path, shelf: Shelf, language: str, question: str, part_button: str, save_button: str
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN, language_code=language)
+        admin.send(f"/addarticle {GEMPA}")
+        first = admin.wait_for_message()
+        admin.send(question)
+        answer = admin.wait_for_message()
+        assert answer.marked("expandable_blockquote")[0].startswith("Kim Yong Ju adalah")
+        admin.press(answer, part_button)
+        second = admin.wait_for_message()
+        assert question in second.text
+        assert admin.wait_for_answer(admin.press(answer, part_button)).text != ""
+        assert admin.wait_for_answer(admin.press(first, save_button)).text != ""
+        admin.press(second, save_button)
+        admin.wait_for_edit(second)
+    assert shelf.stored[3].body == f"Gempa melanda Ternate pada Rabu pagi.\n{question}"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Siapa Kim Yong Ju?", True),
+        ("kapan pelabuhan dibuka", True),
+        ("Gempa lagi, kata warga?", True),
+        (
+            "Apa yang terjadi kemudian diceritakan oleh warga di tempat pengungsian itu kepada wartawan kami",
+            False,
+        ),
+        ("Apa kata warga.", False),
+        ("Warga mengungsi ke bukit.", False),
+        ("Siapa dia?\nTidak ada yang tahu.", False),
+        ("", False),
+    ],
+)
+def test_one_short_line_reads_like_a_question(text: str, is_one: bool) -> None:
+    assert reads_like_a_question(text) is is_one
+
+
+def test_articles_are_found_by_words_below_their_titles_after_those_with_the_words_in_it(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    shelf.add(ArticleDraft("Surabaya bersiap", "Sebuah kapal akan datang."))
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        ani.send("/articles Surabaya")
+        assert ani.wait_for_message().marked("code") == ("3", "2")
+        ani.send("/articles kapal Surabaya")
+        assert ani.wait_for_message().marked("code") == ("2", "3")
+        ani.send("/articles ???")
+        assert ani.wait_for_message().text == "Tidak ada artikel tersimpan yang memuat “???”."

@@ -121,7 +121,7 @@ def test_the_language_is_telegram_s_until_another_is_chosen(tmp_path: Path, shel
         ani.press(choice, "English")
         assert ani.wait_for_edit(choice).text == "I speak English with you now."
         ani.send("/articles xyz")
-        assert ani.wait_for_message().text == "No stored article has “xyz” in its title."
+        assert ani.wait_for_message().text == "No stored article holds “xyz”."
         ani.send("/language id")
         assert ani.wait_for_message().text == "Sekarang saya berbahasa Indonesia dengan Anda."
         ani.send("Who is Kim Yong Ju?")

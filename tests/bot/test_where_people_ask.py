@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+
+from bot.tables import AnswerRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import ANONYMOUS_ADMIN, BotApi
@@ -122,6 +125,27 @@ def test_inline_questions_are_answered_with_the_quotation_and_its_source(
         assert nothing.button["text"] == "Artikel yang tersimpan tidak memuat jawabannya."
         hint = ani.inline.wait_for_results(ani.inline.ask(""))
         assert hint.results == ()
+
+
+def test_inline_questions_are_counted_once_however_they_were_typed(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf) as bot:
+        admin = api.private_chat(user_id=ADMIN, language_code="en")
+        for typed in (
+            "Siapa",
+            "Siapa Kim Y",
+            "Siapa Kim Yong Ju?",
+            "Siapa Kim Yong Ju",
+            "Berapa gaji pekerja?",
+        ):
+            admin.inline.wait_for_results(admin.inline.ask(typed))
+        admin.send("/stats")
+        assert "2 questions (2 inline) · 50 % answered" in admin.wait_for_message(timeout=30).text
+        admin.send("/unanswered")
+        assert "1. Berapa gaji pekerja?" in admin.wait_for_message().text
+        kept = bot.database.transact(
+            lambda s: s.scalars(select(AnswerRow.question).order_by(AnswerRow.asked_at)).all()
+        )
+    assert kept == ["Siapa Kim Yong Ju", "Berapa gaji pekerja?"]
 
 
 def test_a_post_that_an_editor_forwards_may_become_an_article(tmp_path: Path, shelf: Shelf) -> None:

@@ -140,8 +140,10 @@ def main() -> None:
     import tantivy  # noqa: F401
 
     from bot import __main__ as bot_main  # noqa: F401
+    from bot.reaching import certificates
     from tests.bot.campaigns import moments
 
+    certificates()
     moments.install()
     for line in sys.stdin:
         order = json.loads(line)

@@ -7,15 +7,15 @@ import random
 
 from bot.outgoing import Button, Parameters, Place, Reply, Styled
 from bot.rendering.answers import MAX_QUOTE, render_abstention, render_answer
-from bot.rendering.articles import body_pages, render_list, render_page, render_preview
+from bot.rendering.articles import Listed, body_pages, render_list, render_page, render_preview
 from bot.rendering.composing import MAX_ENTITIES, MAX_LENGTH, shown
 from bot.rendering.inline import inline_results
 from bot.rendering.passages import FoundPassage, render_passages
 from bot.utf16 import utf16_length
 from bot.voice import Voice, voice_of
-from index.types import Answer, Article, ArticleDraft, ArticleSummary, Citation, Hit, Passage
+from index.types import Answer, Article, ArticleDraft, Citation, Hit, Passage
 from tests.bot.campaigns.figures import LONG, Figure, note
-from tests.bot.campaigns.random_articles import MOMENT, random_article, random_query, random_span
+from tests.bot.campaigns.random_articles import random_article, random_query, random_span
 from tests.botapi.formatting import message_text
 from tests.botapi.json_value import Json
 from tests.botapi.refusal import Refusal
@@ -125,8 +125,8 @@ def judge_articles(judge: Judge, chance: random.Random, article: Article, voice:
         judge.judge(f"page {page} of {article.id}", render_page(article, page, voice))
     draft = ArticleDraft(article.title, article.body, article.url, article.published_at)
     judge.judge(f"preview {article.id}", render_preview(draft, random_query(chance) or "?", voice))
-    summary = ArticleSummary(article.id, article.title, article.url, article.published_at, None, 1, MOMENT)
-    many = [summary] * chance.randint(0, 10)
+    listed = Listed(article.id, article.title, article.url, article.published_at)
+    many = [listed] * chance.randint(0, 10)
     judge.judge(f"list {article.id}", render_list(many, random_query(chance), voice))
     spans = [random_span(chance, article.body) for _ in range(3)]
     passages = [FoundPassage(chance.choice((article, article, None)), start, end) for start, end in spans]
