@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 
 from index.embedding.protocol import Embedder
 from index.errors import InputError, StoreError
@@ -28,6 +29,12 @@ Score = Callable[[Search], float]
 
 BATCH = 64
 """Articles committed together; after a kill, at most this many are embedded again."""
+
+GRACE_S = 0.0001
+"""Seconds a passage that others have to open the new generation before the edition that they still search is deleted:
+20 times what it takes them, since whoever has not done it by then must wait for it in the middle of a question."""
+
+LONGEST_GRACE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ def reindex(
                 raise
             continue
         failpoint("reindex.after_serve")
+        sleep(min(GRACE_S * generation.passages, LONGEST_GRACE_S))
         store.drop_retired()
         return generation
 

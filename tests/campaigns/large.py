@@ -17,6 +17,8 @@ from functools import partial
 from itertools import cycle
 from mmap import mmap
 from pathlib import Path
+from threading import get_ident
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,6 @@ from numpy.typing import NDArray
 from index.ingest.drafting import draft
 from index.ingest.importing import ImportLine
 from index.library import Library
-from index.search.view import View
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import open_home
 from tests.campaigns.processes import Work, run, start
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
 RECOVERY_S, DOCTOR_S, RESTORE_S, PAUSE_MS, RATIO = 2.0, 1.0, 60.0, 50.0, 2.0
 SENTENCES = 24
+T = TypeVar("T")
 EVERY_S = 0.1
 WARMING, QUIET, REINDEXING, OVER = range(4)
 WARM = 40
@@ -223,17 +225,21 @@ def ask(home: Path, phase: mmap, quietly: int, send: Callable[[bytes], None]) ->
 
 
 def watch(library: Library, waited: list[float]) -> None:
-    """Time how long a search waits until it has an index to look at: the only place where a swap can hold it up."""
-    engine = library._current_serving().engine
-    current = engine._current
+    """Time how long a question waits for an index to look at: what is held up by a swap waits there."""
+    engine, asking = library._current_serving().engine, get_ident()
 
-    def timed() -> View:
-        began = time.perf_counter()
-        view = current()
-        waited[0] += (time.perf_counter() - began) * 1000
-        return view
+    def timed(wait: Callable[[], T]) -> Callable[[], T]:
+        def waiting() -> T:
+            began = time.perf_counter()
+            try:
+                return wait()
+            finally:
+                if get_ident() == asking:  # not the thread that opens a generation meanwhile
+                    waited[0] += (time.perf_counter() - began) * 1000
 
-    vars(engine)["_current"] = timed
+        return waiting
+
+    vars(engine).update(_current=timed(engine._current), refresh=timed(engine.refresh))
 
 
 def reindex(home: Path) -> bool:

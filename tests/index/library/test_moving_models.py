@@ -6,7 +6,7 @@ import pytest
 from index.answering.answerer import Answerer
 from index.embedding.protocol import Embedder
 from index.ingest.drafting import draft
-from index.library import Library, facade, open_library, serving
+from index.library import Library, facade, open_library, reindexing, serving
 from index.library.serving import Serving
 from index.search.engine import SearchEngine
 from index.search.reranking import Reranker
@@ -86,3 +86,27 @@ def test_a_question_is_answered_although_another_process_moves_to_another_model(
     monkeypatch.setattr(library, "_current_answerer", moving)
 
     assert [hit.article.title for hit in library.best_answer("Di mana gempa?").hits] == ["Kabar"]
+
+
+def test_the_edition_before_is_still_there_for_those_who_search_it_when_another_comes_into_service(
+    libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, other = libraries
+    engine, given = library._current_serving().engine, list[float]()
+    engine.publish()
+    before = library.search("gempa")
+
+    def wait(seconds: float) -> None:
+        given.append(seconds)
+        monkeypatch.setattr(engine, "refresh", None)  # nobody waits for it
+        monkeypatch.setattr(engine, "_refresh_in_background", lambda: None)
+        assert library.search("gempa") == before
+
+    monkeypatch.setattr(reindexing, "sleep", wait)
+    other.reindex()
+    monkeypatch.undo()
+    engine.refresh()
+
+    assert given == [reindexing.GRACE_S]
+    assert [hit.passage.text for hit in library.search("gempa")] == [before[0].passage.text]
+    assert library.search("gempa") != before
