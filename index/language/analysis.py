@@ -9,7 +9,7 @@ from index.types import Language
 
 __all__ = ["ANALYSIS_VERSION", "WeightedTerm", "analyzer", "query_terms", "terms"]
 
-ANALYSIS_VERSION = "1-72f2d4a0"
+ANALYSIS_VERSION = "1-eb2ed215"
 """Changes whenever `terms` would give other terms, the files of the lexicon included."""
 
 

@@ -23,7 +23,7 @@ class Recipe:
     dimension: int = 512
     nested: tuple[int, ...] = (512, 256)
     batch: int = 1024
-    epochs: float = 1.0
+    epochs: float = 1.5
     learning_rate: float = 0.003
     warm_up: float = 0.05
     scale: float = 20.0
