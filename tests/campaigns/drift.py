@@ -5,12 +5,10 @@ nothing that was removed may be found again, whatever process or generation answ
 """
 
 import random
-import shutil
-import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -31,7 +29,7 @@ from tests.campaigns.figures import Figure
 from tests.campaigns.history import body, stored_state, torn
 from tests.campaigns.home import MODELS, open_home, search, use_stubs
 from tests.campaigns.patience import goes_on
-from tests.campaigns.scratch import MEMORY
+from tests.campaigns.scratch import scratch
 from tests.campaigns.sharing import shared
 from tests.campaigns.stub_embedder import StubEmbedder
 
@@ -46,7 +44,8 @@ class LibraryHistory(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         done["histories"] += 1
-        self.home = Path(tempfile.mkdtemp(prefix="drift-", dir=MEMORY if MEMORY.is_dir() else None))
+        self.closing = ExitStack()
+        self.home = self.closing.enter_context(scratch())
         self.texts: dict[str, str] = {}
         self.gone: list[str] = []
         self.version = 0
@@ -126,7 +125,7 @@ class LibraryHistory(RuleBasedStateMachine):
         if hasattr(self, "home"):
             self.library.close()
             self.other.close()
-            shutil.rmtree(self.home)
+            self.closing.close()
 
     def written(self, key: str) -> str:
         self.version += 1
