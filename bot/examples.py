@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.voice import Voice
+from index.answering.roles import OFFICES, TRADES
 from index.types import Answer, Article, ArticleSummary
 
 WANTED = 3
@@ -13,7 +14,16 @@ FRESH_S = 600.0
 _LOOK_AT = 30
 _TRIES = 12
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}\b")
-_INTRODUCED = (",", " adalah ", " merupakan ", " was ", " is ")
+_KIN = (
+    "adik|kakak|istri|suami|putra|putri|anak(?! perusahaan)|ibu|ayah|paman|bibi|cucu|janda|wife|husband|son|"
+    "daughter|mother|father|brother|sister|uncle|aunt|widow"
+)
+_INTRODUCED = re.compile(
+    r"(?:,| adalah| merupakan| was| is) (?:(?:the|a|an|his|her|former|seorang|mantan|juga) )*"
+    rf"(?:{OFFICES}|{TRADES}|{_KIN})\b",
+    re.IGNORECASE,
+)
+"""A comma alone introduces palaces and headlines too; an office, a trade or a relation is a person's."""
 
 
 class Examined(Protocol):
@@ -69,5 +79,5 @@ class Examples:
 
 def _introduced_name(body: str) -> str:
     """The first name that the text tells something about, or ""."""
-    names = (match for match in _NAME.finditer(body) if body.startswith(_INTRODUCED, match.end()))
+    names = (match for match in _NAME.finditer(body) if _INTRODUCED.match(body, match.end()))
     return next((match.group() for match in names), "")

@@ -1,5 +1,7 @@
 """Admins look after people: roles, and the trail of what was done."""
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -18,6 +20,7 @@ from bot.turn import Turn
 from bot.voice import Voice
 
 LAST_ACTS = 20
+_ARTICLE = re.compile(r"article (\d+): (.*)", re.DOTALL)
 
 
 class People:
@@ -30,11 +33,8 @@ class People:
 
     async def users(self, turn: Turn, message: Message) -> None:
         """`/users`: who may do more than read."""
-        listed = await self._database.run(people.with_roles)
-        first = [Person(id_, "", "admin", None) for id_ in self._access.admin_ids]
-        known = {person.id for person in listed}
-        shown = [person for person in first if person.id not in known] + listed
-        turn.reply(_list(shown, self._access, turn.voice))
+        listed = await self._database.run(lambda session: _with_roles(session, self._access.admin_ids))
+        turn.reply(_list(listed, self._access, turn.voice))
 
     async def grant(self, turn: Turn, message: Message) -> None:
         """`/grant ID editor|admin`."""
@@ -71,7 +71,9 @@ class People:
         composer = Composer().bold(turn.voice.say("The last changes"))
         for row in rows:
             composer.plain(f"\n{turn.voice.moment(row.at)} · ").code(str(row.user_id))
-            composer.plain(f" · {act_name(row.act, turn.voice)} · {shortened(row.subject, 120)}")
+            composer.plain(f" · {act_name(row.act, turn.voice)}")
+            subject = shortened(_subject(row.subject, turn.voice), 120)
+            composer.plain(f" · {subject}" if subject else "")
         turn.reply(composer.build())
 
     async def _set_role(self, turn: Turn, user_id: int, role: Role) -> None:
@@ -110,6 +112,18 @@ def _list(shown: list[Person], access: Access, voice: Voice) -> Styled:
         composer.plain("\n").code(str(person.id)).plain(f" · {role_name(access.role(person), voice)}")
         composer.plain(f" · {shortened(person.name, 60)}" if person.name else "")
     return composer.build()
+
+
+def _with_roles(session: Session, admin_ids: Collection[int]) -> list[Person]:
+    """Those in `ADMIN_IDS` first, then those to whom a role was given."""
+    first = [people.find(session, id_) or Person(id_, "", "admin", None) for id_ in admin_ids]
+    return first + [person for person in people.with_roles(session) if person.id not in admin_ids]
+
+
+def _subject(written: str, voice: Voice) -> str:
+    """What an act was done to; "article 7: …" in the reader's language."""
+    about = _ARTICLE.fullmatch(written)
+    return f"{voice.say('article {id}', id=about[1])}: {about[2]}" if about else written
 
 
 def _wanted(argument: str) -> tuple[int | None, Role | None]:

@@ -20,7 +20,8 @@ def draw(statistics: Statistics, voice: Voice) -> bytes:
     axes.bar(positions, answered, color="#2a7f62", label=voice.say("Answered"))
     axes.bar(positions, unanswered, bottom=answered, color="#d98e04", label=voice.say("Not answered"))
     axes.set_title(voice.say("Questions a day"))
-    axes.set_xticks(positions[::5], [voice.date(day).rsplit(" ", 1)[0] for day in days[::5]])
+    # Counted from the end: the last day is the one people look for.
+    axes.set_xticks(positions[::-5], [voice.date(day).rsplit(" ", 1)[0] for day in days[::-5]])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper left")

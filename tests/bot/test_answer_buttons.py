@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from bot.examples import Examples
 from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
+from bot.voice import voice_of
 from index.types import ArticleDraft
 from tests.bot.living import living_bot
 from tests.bot.shelf import Shelf
@@ -129,3 +132,18 @@ def test_start_greets_with_example_questions_that_have_answers(tmp_path: Path, s
         assert ben.wait_for_message().marked("expandable_blockquote") == (
             "Kim Yong Ju adalah adik pendiri Korea Utara Kim Il Sung.",
         )
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("Bali Ditutup, pantai pun sepi. Rina Wati, pebulu tangkis, pulang.", ["Siapa Rina Wati?"]),
+        ("Istana Merdeka, tempat upacara itu, dijaga.", []),
+        ("Satelit Nusantara Tiga, anak perusahaan itu, untung.", []),
+        ("In the hall John Smith, the former mayor, spoke.", ["Siapa John Smith?"]),
+    ],
+)
+def test_an_example_asks_only_for_people(body: str, asked: list[str]) -> None:
+    shelf = Shelf()
+    shelf.add(ArticleDraft("Judul", body))
+    assert list(Examples(shelf).questions(voice_of("id"))) == asked

@@ -124,7 +124,7 @@ def test_an_edit_is_previewed_and_can_be_undone(tmp_path: Path, shelf: Shelf) ->
         trail = admin.wait_for_message().text
         acts = bot.database.transact(lambda session: [row.act for row in session.scalars(select(ActRow))])
     assert acts == ["edit", "edit"]
-    assert "mengubah · article 2: Pelabuhan Makassar" in trail
+    assert "mengubah · artikel 2: Pelabuhan Makassar" in trail
 
 
 def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, shelf: Shelf) -> None:

@@ -29,7 +29,7 @@ def test_an_admin_makes_editors_and_takes_the_role_back(tmp_path: Path, shelf: S
             ben.wait_for_message().text == "Please do that in our private chat, with a message of your own."
         )
         admin.send("/users")
-        assert admin.wait_for_message().text == "Editor dan admin\n500 · admin\n8 · editor · Ben"
+        assert admin.wait_for_message().text == "Editor dan admin\n500 · admin · Ani\n8 · editor · Ben"
         admin.send("/revoke 8")
         assert admin.wait_for_message().text == "8 sekarang pembaca."
         ben.send("/delete 1")
