@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 from mmap import mmap
 from pathlib import Path
 from threading import get_ident
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from index.ingest.drafting import draft
 from index.ingest.importing import ImportLine
+from index.ingest.splitting import split
 from index.library import Library
 from tests.campaigns.figures import Figure
 from tests.campaigns.home import open_home
@@ -34,10 +35,12 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
 RECOVERY_S, DOCTOR_S, RESTORE_S, PAUSE_MS, RATIO = 2.0, 1.0, 60.0, 50.0, 2.0
 SENTENCES = 24
-T = TypeVar("T")
+TRIED = 200
 EVERY_S = 0.1
 WARMING, QUIET, REINDEXING, OVER = range(4)
 WARM = 40
+
+T = TypeVar("T")
 
 
 def campaign(passages: int) -> list[Figure]:
@@ -65,12 +68,11 @@ def told(work: Work) -> list[float]:
 
 
 def grow(home: Path, passages: int) -> int:
-    """Import so many passages, and publish them; return how many there are."""
-    library, texts, number = open_home(home), news(), 0
-    while library.counts().passages < passages:
-        lines = [ImportLine(number + n, draft(next(texts))) for n in range(500)]
-        library.import_lines(lines)
-        number += len(lines)
+    """Import and publish about so many passages; return how many there are."""
+    library = open_home(home)
+    a_text = sum(len(split(text)) for text in islice(news(), TRIED)) / TRIED
+    texts = islice(news(), round(passages / a_text))
+    library.import_lines(ImportLine(number, draft(text)) for number, text in enumerate(texts))
     library._current_serving().engine.publish()
     return library.counts().passages
 
