@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,124 @@ def press_all(api: BotApi, chat: PrivateChat, message: Message, *, depth: int) -
         )
         for new in chat.from_bot()[before:-1]:
             press_all(api, chat, new, depth=depth - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions in one language, and what the bot says around the answers."""
+
+    who: str
+    when: str
+    follow_up: str
+    stood_alone: str
+    vain: str
+    honest: str
+    closest: str
+    hello: str
+    fresh: str
+    hint: str
+
+
+WAYS = {
+    "id": Asked(
+        who="Siapa Kim Yong Ju?",
+        when="Kapan pelabuhan baru dibuka?",
+        follow_up="Kapan dia meninggal?",
+        stood_alone="Kapan Kim Yong Ju meninggal?",
+        vain="Berapa gaji pekerja pelabuhan?",
+        honest="Artikel yang tersimpan tidak memuat jawabannya.",
+        closest="Artikel terdekat",
+        hello="Halo! ",
+        fresh="Percakapan baru",
+        hint="Ketik pertanyaan tentang artikel",
+    ),
+    "en": Asked(
+        who="Who is Kim Yong Ju?",
+        when="When was the pelabuhan baru dibuka?",
+        follow_up="When did he die?",
+        stood_alone="When did Kim Yong Ju die?",
+        vain="What is the pay at the harbour of Makassar?",
+        honest="The stored articles do not answer this.",
+        closest="Closest articles",
+        hello="Hello! ",
+        fresh="A new conversation",
+        hint="Type a question about the articles",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_place_and_way_to_ask_works_in_both_languages(
+    tmp_path: Path, shelf: Shelf, language: str
+) -> None:
+    ways = WAYS[language]
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7, language_code=language)
+        in_private(ani, ways, shelf)
+        in_a_group(api, ani, ways)
+        inline(api, ani, ways)
+        assert api.recorder.refused() == []
+    assert ways.stood_alone in shelf.asked
+
+
+def in_private(ani: PrivateChat, ways: Asked, shelf: Shelf) -> None:
+    """Asked, leaned on, edited, forwarded, photographed, in vain; then a new conversation."""
+    question = ani.send(ways.who)
+    answer = ani.wait_for_message()
+    assert "Kim Yong Ju adalah" in answer.text
+    ani.send(ways.follow_up)
+    ani.wait_for_message()
+    assert shelf.asked[-1] == ways.stood_alone
+    ani.send("/new")
+    assert ani.wait_for_message().text.startswith(ways.fresh)
+    ani.send(ways.follow_up)
+    ani.wait_for_message()
+    assert shelf.asked[-1] == ways.follow_up
+    ani.send(ways.follow_up, reply_to=answer)
+    ani.wait_for_message()
+    assert shelf.asked[-1] == ways.stood_alone
+    ani.edit(question, ways.when)
+    assert "Pelabuhan baru Makassar" in ani.wait_for_edit(answer).text
+    ani.send(ways.who, forward_from="Kabar Dunia")
+    assert "Kim Yong Ju adalah" in ani.wait_for_message().text
+    ani.send_photo(b"\x89PNG", caption=ways.who)
+    assert "Kim Yong Ju adalah" in ani.wait_for_message().text
+    ani.send(ways.vain)
+    abstention = ani.wait_for_message()
+    assert abstention.text == ways.honest
+    assert abstention.keyboard is not None
+    assert [button.text for button in abstention.keyboard.buttons] == [ways.closest]
+
+
+def in_a_group(api: BotApi, ani: PrivateChat, ways: Asked) -> None:
+    """Greeted on joining; named, commanded, answered; silent otherwise; in a topic."""
+    forum = api.group(members=(ani.user,), is_forum=True)
+    forum.bot_becomes("left", by=ani.user)
+    forum.bot_becomes("member", by=ani.user)
+    assert forum.wait_for_message().text.startswith(ways.hello)
+    topic = forum.topic("Warta")
+    for text in (f"@tanya_bot {ways.who}", f"/ask@tanya_bot {ways.who}"):
+        asked = forum.send(text, sender=ani.user, thread=topic)
+        answer = forum.wait_for_message()
+        assert "Kim Yong Ju adalah" in answer.text
+        assert answer.thread_id == topic
+        assert answer.reply_to is not None
+        assert answer.reply_to.message_id == asked.message_id
+    before = len(forum.from_bot())
+    forum.send(ways.who, sender=ani.user, thread=topic)
+    forum.send(ways.vain, sender=ani.user, reply_to=answer, thread=topic)
+    assert forum.wait_for_message().text == ways.honest
+    assert len(forum.from_bot()) == before + 1
+
+
+def inline(api: BotApi, ani: PrivateChat, ways: Asked) -> None:
+    """Answered, in vain, and before there is a question."""
+    query = ani.inline.ask(ways.who, chat_type="group")
+    results = ani.inline.wait_for_results(query).results
+    group = api.group(members=(ani.user,))
+    assert "Kim Yong Ju adalah" in ani.inline.choose(query, results[0], into=group).text
+    nothing = ani.inline.wait_for_results(ani.inline.ask(ways.vain)).button
+    hint = ani.inline.wait_for_results(ani.inline.ask("")).button
+    assert nothing is not None
+    assert hint is not None
+    assert [nothing["text"], hint["text"]] == [ways.honest, ways.hint]
