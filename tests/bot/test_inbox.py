@@ -11,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import DataError
+from sqlalchemy.orm import Session
 
+from bot import people
 from bot.database import bot_url, open_database
 from bot.inbox import lanes, records
 from bot.inbox.lanes import Tempo
 from bot.inbox.polling import Poller
 from bot.inbox.sorting import RawUpdate, sort_update
+from bot.incoming import Sender
 from bot.outgoing import Parameters
+from bot.people import Person
 from bot.tables import UpdateRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
@@ -188,3 +193,44 @@ def test_what_cannot_be_stored_is_set_aside_and_the_lane_goes_on(tmp_path: Path,
 def test_the_bot_keeps_a_file_of_its_own_beside_a_sqlite_library() -> None:
     assert bot_url("sqlite:///home/tanya.db") == "sqlite:///home/tanya-bot.db"
     assert bot_url("postgresql+psycopg://ani:rahasia@db/tanya") == "postgresql+psycopg://ani:rahasia@db/tanya"
+
+
+def test_a_sender_who_cannot_be_looked_up_costs_nobody_else_an_answer_and_is_set_aside_in_the_end(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet = people.meet
+
+    def meet_all_but_one(session: Session, sender: Sender) -> Person:
+        if sender.id == 13:
+            raise DataError("SELECT", None, Exception("cannot be said in this encoding"))
+        return meet(session, sender)
+
+    monkeypatch.setattr(people, "meet", meet_all_but_one)
+    monkeypatch.setattr(lanes, "RETRY_S", 0.01)
+    with BotApi.start(flood=None) as api:
+        chats = [api.private_chat(user_id=number) for number in (11, 12, 13, 14)]
+        for chat in chats:
+            chat.send("Siapa Kim Yong Ju?")
+        with living_bot(api, tmp_path, shelf) as bot:
+            for chat in chats:
+                if chat.id != 13:
+                    assert "Kim Yong Ju adalah" in chat.wait_for_message().text
+            admin = api.private_chat(user_id=ADMIN)
+            assert "set aside" in admin.wait_for_message(timeout=20).text
+            kept = bot.database.transact(
+                lambda s: s.execute(select(UpdateRow.state, UpdateRow.attempts)).all()
+            )
+    assert sorted(kept) == [("done", 1)] * 3 + [("set aside", lanes.MAX_ATTEMPTS + 1)]
+
+
+def test_more_chats_than_hands_are_all_answered_once(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start(flood=None) as api:
+        chats = [api.private_chat(user_id=100 + number) for number in range(60)]
+        for chat in chats:
+            chat.send("Siapa Kim Yong Ju?")
+        with living_bot(api, tmp_path, shelf) as bot:
+            for chat in chats:
+                chat.wait_for_message(timeout=30)
+            attempts = bot.database.transact(lambda s: s.scalars(select(UpdateRow.attempts)).all())
+        assert [len(chat.from_bot()) for chat in chats] == [1] * 60
+    assert list(attempts) == [1] * 60
