@@ -69,7 +69,7 @@ def test_no_secret_and_no_private_word_gets_out(talk: tuple[BotApi, Running, lis
     budi.wait_for_message(timeout=60)
     api.faults.clear()
     ani.send("/privacy")
-    ani.wait_for_message(timeout=60, where=lambda m: m.keyboard is None and "/forgetme" in m.text)
+    ani.wait_for_message(timeout=60 + 2 * said, where=lambda m: m.keyboard is None and "/forgetme" in m.text)
     ani.send("/forgetme")
     asked = ani.wait_for_message(
         timeout=30, where=lambda m: m.keyboard is not None and len(m.keyboard.buttons) == 2
