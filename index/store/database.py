@@ -20,7 +20,7 @@ from index.failpoints import failpoint
 from index.store.writer_lock import WriterLock, busy
 
 BUSY_SECONDS = 5.0
-CHECKPOINT_BYTES = 8 << 20
+CHECKPOINT_BYTES = 32 << 20
 ADVISORY_LOCK = 0x74616E7961
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import database as room
 from bot.database import open_database
 from index.store import open_store
-from index.store.database import CHECKPOINT_BYTES
+
+LONG = 8 << 20
+"""Bytes of a log that is long in these tests."""
 
 HOLDER = """
 import fcntl, os, sys
@@ -43,7 +45,10 @@ def test_the_bot_takes_turns_with_the_library_at_their_one_file(
     database.close()
 
 
-def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(tmp_path: Path) -> None:
+def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.database.CHECKPOINT_BYTES", LONG)
     file = tmp_path / "tanya.db"
     database = open_database(f"sqlite:///{file}")
     log = file.with_name("tanya.db-wal")
@@ -54,7 +59,7 @@ def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(tmp_path: Pat
             lambda session: session.execute(text("INSERT INTO bot_filler VALUES (randomblob(1000000))"))
         )
         lengths.append(log.stat().st_size)
-    assert max(lengths) < CHECKPOINT_BYTES
+    assert max(lengths) < LONG
     assert min(lengths) == 0
     assert sum(after < before for before, after in itertools.pairwise(lengths)) == 1
     database.close()

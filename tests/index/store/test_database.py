@@ -11,8 +11,10 @@ import pytest
 
 from index.errors import BusyError, StoreError
 from index.store import open_store
-from index.store.database import CHECKPOINT_BYTES
 from tests.index.store.samples import MODEL, prepared
+
+LONG = 8 << 20
+"""Bytes of a log that is long in these tests."""
 
 HOLDER = """
 import fcntl, os, sys
@@ -41,15 +43,18 @@ def test_every_connection_is_set_as_promised(sqlite_url: str) -> None:
             assert found == ["wal", 2, 1, 0]
 
 
-def test_a_commit_never_checkpoints_before_the_log_is_long_and_then_under_the_lock(sqlite_url: str) -> None:
+def test_a_commit_never_checkpoints_before_the_log_is_long_and_then_under_the_lock(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.database.CHECKPOINT_BYTES", LONG)
     store = open_store(sqlite_url)
     body = "kalimat panjang " * 4000
     for number in range(60):
         before = log_of(sqlite_url).stat().st_size
         store.add([prepared(f"{number} {body}")], MODEL)
         after = log_of(sqlite_url).stat().st_size
-        assert after > before or (before + 3 * len(body) > CHECKPOINT_BYTES and after == 0)
-    assert path_of(sqlite_url).stat().st_size > CHECKPOINT_BYTES / 2
+        assert after > before or (before + 3 * len(body) > LONG and after == 0)
+    assert path_of(sqlite_url).stat().st_size > LONG / 2
 
 
 @pytest.mark.parametrize("busy_seconds", [0.05])
