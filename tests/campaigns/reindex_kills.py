@@ -40,6 +40,7 @@ FAILPOINTS = (
 ARTICLES = 150
 ASKED = 5
 TRIALS_PER_HOME = 25
+PAUSE_S = 0.02
 COUNTERS = struct.Struct("<QQd")
 
 
@@ -124,6 +125,7 @@ def serve(home: Path, counters: mmap.mmap) -> None:
         asked += 1
         failed += not hits or hits[0].passage.text != text
         counters[:] = COUNTERS.pack(asked, failed, slowest)
+        time.sleep(PAUSE_S)
 
 
 def killed_worker(home: Path, name: str, longest: float, chance: random.Random) -> Ended:
