@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from index.cli import forms
-from index.cli.session import library, progress_bar
+from index.cli.session import library, progress_bar, standing_back
 from index.evaluation.gating import recall_of
 from index.evaluation.questions import read_questions
 from index.library.reindexing import ReindexPlan
@@ -40,7 +40,7 @@ def reindex(
             plan = lib.reindex_plan(model=model)
             print(forms.dump(asdict(plan)) if json else _plan(plan))
             return
-        with progress_bar("Reindexing") as progress:
+        with standing_back(), progress_bar("Reindexing") as progress:
             result = lib.reindex(model=model, progress=progress, gate=score)
     if json:
         print(forms.dump(asdict(result)))

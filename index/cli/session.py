@@ -1,12 +1,15 @@
 """Opening the library for one command, and showing progress on a terminal."""
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from index.library import Library, open_library
 from index.settings import load_settings
 from index.types import Progress
+
+NICENESS = 10
 
 
 @contextmanager
@@ -14,6 +17,18 @@ def library() -> Iterator[Library]:
     """The library of the settings, closed at the end of the command."""
     with open_library(load_settings()) as opened:
         yield opened
+
+
+@contextmanager
+def standing_back() -> Iterator[None]:
+    """Leave the processor to others while they want it: a bot on this machine answers first."""
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(before, NICENESS))
+    try:
+        yield
+    finally:
+        with suppress(PermissionError):  # only root may step forward again
+            os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 @contextmanager

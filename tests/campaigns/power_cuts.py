@@ -267,16 +267,15 @@ def cut_power(home: Path, name: str, chance: random.Random, tally: Tally) -> int
     if not ended.killed:
         return 0
     synced, pending = json.loads((home / "synced.json").read_text())
-    lost = lose_renames(index, current, before, chance) if pending == str(index) else 0
-    for path in sorted(index.rglob("*")):
-        status = path.stat()
-        if (
-            path.is_file()
-            and status.st_ino not in before
-            and synced.get(str(status.st_ino)) != status.st_mtime_ns
-        ):
-            lost += spoil(path, chance)
-    return lost
+    late = [
+        path
+        for path in sorted(index.rglob("*"))
+        if path.is_file()
+        and path.stat().st_ino not in before
+        and synced.get(str(path.stat().st_ino)) != path.stat().st_mtime_ns
+    ]
+    lost = sum(spoil(path, chance) for path in late)
+    return lost + (lose_renames(index, current, before, chance) if pending == str(index) else 0)
 
 
 def publish_until(home: Path, name: str, cut: int) -> None:
