@@ -37,7 +37,7 @@ RECOVERY_S, DOCTOR_S, RESTORE_S, PAUSE_MS, RATIO = 2.0, 1.0, 60.0, 50.0, 2.0
 SENTENCES = 24
 TRIED = 200
 EVERY_S = 0.1
-WARMING, QUIET, REINDEXING, OVER = range(4)
+WARMING, QUIET, REINDEXING, AFTERWARDS = range(4)
 WARM = 40
 
 T = TypeVar("T")
@@ -178,7 +178,7 @@ def serving(home: Path, found: int) -> list[Figure]:
     began = time.monotonic()
     reindexed = reindex(home)
     took = time.monotonic() - began
-    phase[0] = OVER
+    phase[0] = AFTERWARDS
     asked = asking.end()
     if asked.failed or not reindexed:
         raise RuntimeError("a process failed")
@@ -207,22 +207,23 @@ def shown(ms: NDArray[np.float64]) -> str:
 
 
 def ask(home: Path, phase: mmap, quietly: int, send: Callable[[bytes], None]) -> None:
-    """Ask until it is over; send phase, time, wait for the index, generation and whether anything was found."""
+    """Ask on until a while after the reindex; send phase, time, wait for the index, generation and success."""
     begins = {WARM: QUIET, WARM + quietly: REINDEXING}
     library = open_home(home)
     waited = [0.0]
     watch(library, waited)
-    engine = library._current_serving().engine
+    left = WARM
     for number, question in enumerate(questions()):
         phase[0] = now = begins.get(number, phase[0])
-        if now == OVER:
+        left -= now == AFTERWARDS
+        if not left:
             return
         waited[0] = 0.0
         began = time.perf_counter()
         answer = library.ask(question)
         ms = (time.perf_counter() - began) * 1000
-        generation = engine.generation.number if engine.generation else 0
-        send(json.dumps([now, ms, waited[0], generation, bool(answer.hits)]).encode() + b"\n")
+        row = [now, ms, waited[0], library.in_service.generation, bool(answer.hits)]
+        send(json.dumps(row).encode() + b"\n")
         time.sleep(max(0.0, EVERY_S - ms / 1000))
 
 
