@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,7 @@ from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
 from index.library import care, reindexing
 from index.library.preparing import prepare
+from index.library.preparing_ahead import NOT_BEGUN, Ahead, Begun
 from index.library.reindexing import Gate, ReindexPlan, ReindexResult, Score
 from index.library.serving import InService, Serving, embedding_model, serving_embedder
 from index.search.engine import open_engine
@@ -177,7 +180,7 @@ class Library:
         Raises:
             BusyError: Another process held the database for too long.
         """
-        [result] = self._add_all([draft])
+        [result] = self._add_all(_Batch.of([draft]))
         self._publish_when_due()
         return result
 
@@ -233,13 +236,13 @@ class Library:
         """Store every article of the lines, as `import_file` does."""
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
-        for batch in _batches(lines, IMPORT_BATCH):
+        for batch, results in self._stored(_batches(lines, IMPORT_BATCH)):
             done += len(batch)
             refused += [(line.number, line.refused) for line in batch if line.draft is None]
-            for result in self._add_all([line.draft for line in batch if line.draft is not None]):
+            for result in results:
                 created += result.created
                 unchanged += not result.created
-                passages += result.passages
+                passages += result.passages if result.created else 0
             if progress:
                 progress(done, 0)
         self._serve(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
@@ -308,16 +311,44 @@ class Library:
 
     # Inside
 
-    def _add_all(self, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
+    def _stored(
+        self, batches: Iterable[list[ImportLine]]
+    ) -> Iterator[tuple[list[ImportLine], list[AddResult]]]:
+        """Store the batches, each in a transaction and in order; in a long import the next are prepared meanwhile."""
+        waiting: deque[tuple[list[ImportLine], _Batch]] = deque()
+        with Ahead() as ahead:
+            for lines in batches:
+                batch = _Batch.of([line.draft for line in lines if line.draft is not None])
+                embedder = self._current_serving().embedder
+                if ahead.is_worth(len(batch.drafts), embedder):
+                    batch = replace(batch, begun=ahead.begin(self._fresh(batch), embedder))
+                waiting.append((lines, batch))
+                while len(waiting) > ahead.depth:
+                    lines, batch = waiting.popleft()
+                    yield lines, self._add_all(batch)
+            for lines, batch in waiting:
+                yield lines, self._add_all(batch)
+
+    def _fresh(self, batch: "_Batch") -> list[ArticleDraft]:
+        """The drafts whose text is not stored."""
+        known = self._store.known(batch.hashes)
+        return [draft for draft, there in zip(batch.drafts, known, strict=True) if there is None]
+
+    def _add_all(self, batch: "_Batch") -> list[AddResult]:
         """Store the drafts whose text is new, in one transaction; one result a draft, in order."""
-        known = self._store.known([content_hash(draft.body) for draft in drafts])
-        fresh = [draft for draft, there in zip(drafts, known, strict=True) if there is None]
-        stored = iter(self._serve(lambda serving: self._add_fresh(serving, fresh)) if fresh else ())
+        known = self._store.known(batch.hashes)
+        fresh = [draft for draft, there in zip(batch.drafts, known, strict=True) if there is None]
+        stored = iter(
+            self._serve(lambda serving: self._add_fresh(serving, fresh, batch.begun)) if fresh else ()
+        )
         return [next(stored) if there is None else AddResult(there, False, 0) for there in known]
 
-    def _add_fresh(self, serving: Serving, drafts: Sequence[ArticleDraft]) -> list[AddResult]:
-        prepared = prepare(drafts, serving.embedder)
-        return self._store.add(prepared, embedding_model(serving.embedder), splitter_version=SPLITTER_VERSION)
+    def _add_fresh(self, serving: Serving, drafts: Sequence[ArticleDraft], begun: Begun) -> list[AddResult]:
+        ready = begun.ready(serving.embedder)
+        missing = [draft for draft in drafts if draft not in ready]
+        prepared = {**ready, **dict(zip(missing, prepare(missing, serving.embedder), strict=True))}
+        model = embedding_model(serving.embedder)
+        return self._store.add([prepared[d] for d in drafts], model, splitter_version=SPLITTER_VERSION)
 
     def _publish_when_due(self) -> None:
         """Have a long tail published; who adds an article does not wait for it."""
@@ -382,6 +413,19 @@ class Library:
         with self._lock:
             self._confidence = self._confidence or load_confidence()
             return self._confidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Drafts that are stored together, with the hashes of their texts."""
+
+    drafts: list[ArticleDraft]
+    hashes: list[str]
+    begun: Begun = NOT_BEGUN
+
+    @classmethod
+    def of(cls, drafts: list[ArticleDraft]) -> Self:
+        return cls(drafts, [content_hash(draft.body) for draft in drafts])
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
