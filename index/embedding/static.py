@@ -62,18 +62,20 @@ class StaticEmbedder:
         sought, *found = self._tokens.tokens([query, *texts])
         if not len(sought) or not any(len(tokens) for tokens in found):
             return np.zeros(len(texts), np.float32)
-        distinct, column = np.unique(np.concatenate(found), return_inverse=True)
+        distinct, column = self._numbered(found)
         vectors = self._table.vectors(sought)
         weights = np.linalg.norm(vectors, axis=1)
-        cosines = normalised(vectors) @ normalised(self._table.vectors(distinct)).T
-        ends = np.cumsum([len(tokens) for tokens in found])
-        return np.array(
-            [
-                _best_stretch(cosines[:, column[end - len(tokens) : end]], weights)
-                for tokens, end in zip(found, ends, strict=True)
-            ],
-            np.float32,
-        )
+        cosines = self._table.cosines(normalised(vectors), distinct)
+        return np.array([_best_stretch(cosines[:, column[tokens]], weights) for tokens in found], np.float32)
+
+    def _numbered(self, found: Sequence[Tokens]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The distinct tokens, ascending, and for each of them its number, at its own place in a table of all."""
+        occurs = np.zeros(len(self._table), np.bool_)
+        occurs[np.concatenate(found)] = True
+        distinct = np.flatnonzero(occurs)
+        numbers = np.empty(len(self._table), np.int64)
+        numbers[distinct] = np.arange(len(distinct))
+        return distinct, numbers
 
     def _sums(self, found: Sequence[Tokens]) -> NDArray[np.float32]:
         """The sum of each text's token vectors: its direction is the mean's."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+SMALL_PRODUCT = 1 << 18
+"""Multiplications up to which OpenBLAS works in one thread; two wait for each other on a busy machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenTable:
@@ -52,6 +55,24 @@ class TokenTable:
         rows: NDArray[np.float32] = self.rows[self.row_of[tokens]].astype(np.float32)
         scaled: NDArray[np.float32] = rows * self.factors[tokens][:, None]
         return scaled
+
+    def cosines(self, directions: NDArray[np.float32], tokens: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The cosines of the tokens' vectors with directions, float32 (directions, tokens).
+
+        Args:
+            directions: float32 (n, dimension), of length 1 or 0.
+            tokens: Numbers of tokens.
+        """
+        cosines = np.zeros((len(directions), len(tokens)), np.float32)
+        block = max(1, SMALL_PRODUCT // max(1, directions.size))
+        for start in range(0, len(tokens), block):
+            part = tokens[start : start + block]
+            rows: NDArray[np.float32] = self.rows[self.row_of[part]].astype(np.float32)
+            lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+            signs = np.sign(self.factors[part])
+            scales = np.divide(signs, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+            cosines[:, start : start + block] = directions @ rows.T * scales
+        return cosines
 
     def plain(self) -> NDArray[np.float32]:
         """Every vector, float32 (tokens, dimension)."""

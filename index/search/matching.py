@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from index.language.passage_terms import Analyzer, tokens
 from index.search.sought import AnswerKind, Sought
@@ -15,8 +17,7 @@ AROUND = 30
 """Tokens of a sentence or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A token of a passage that stands for a word of the question."""
 
     position: int
@@ -78,7 +79,7 @@ _DEFINES = frozenset(["adalah", "merupakan", "ialah", "yaitu", "yakni", "is", "w
 
 
 class Matcher:
-    """Compares passages with one question after another."""
+    """Compares passages with one question after another. Thread-safe."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -86,42 +87,48 @@ class Matcher:
     def match(self, sought: Sought, text: str) -> Matching:
         """How a passage matches a question."""
         words = tokens(text)
-        found = self._matches(sought, words)
-        total = sum(group.weight for group in sought.groups) or 1.0
-        best = _best_each(found)
-        weights = [group.weight for group in sought.groups]
-        clause, _ = _densest(found, weights, NEAR)
-        sentence, start = _densest(found, weights, AROUND)
-        in_order, close = _neighbours(found, weights)
-        answers = _answer_places(sought, words, {match.position for match in found})
-        low, high = start - AROUND // 2, start + AROUND + AROUND // 2
-        lower = {word.lower() for word in words}
-        return Matching(
-            covered=sum(weights[g] * s for g, s in best.items()) / total,
-            clause=clause / total,
-            sentence=sentence / total,
-            in_order=in_order / total,
-            close=close / total,
-            names=_share(sought, best, [group.is_name for group in sought.groups]),
-            numbers=_share(sought, best, [group.is_number for group in sought.groups]),
-            exact=sum(group.weight for group in sought.groups if group.surface in lower) / total,
-            heaviest_missing=max((w for g, w in enumerate(weights) if g not in best), default=0.0) / total,
-            repeated=_repeated(found, weights) / total,
-            answer_near=float(any(low <= place <= high for place in answers)),
-            answer_anywhere=float(bool(answers)),
-            defines=float(_defines(words, found)),
-            first=found[0].position / len(words) if found else 1.0,
-        )
+        return _matching(sought, words, self._matches(sought, words))
 
     def _matches(self, sought: Sought, words: Sequence[str]) -> list[Match]:
-        meaning = sought.terms
+        strings = self._analyzer.term_strings(words)
+        distinct = set(strings)
+        groups = {terms: sought.terms[terms] for terms in sought.terms.keys() & distinct}
+        for several in (terms for terms in distinct if " " in terms):
+            groups[several] = tuple(g for term in several.split() for g in sought.terms.get(term, ()))
         return [
             Match(position, group, strength)
-            for position, terms in enumerate(self._analyzer.term_strings(words))
-            for term in terms.split()
-            if term in meaning
-            for group, strength in meaning[term]
+            for position, terms in enumerate(strings)
+            if terms in groups
+            for group, strength in groups[terms]
         ]
+
+
+def _matching(sought: Sought, words: Sequence[str], found: list[Match]) -> Matching:
+    total = sum(group.weight for group in sought.groups) or 1.0
+    best = _best_each(found)
+    weights = [group.weight for group in sought.groups]
+    clause, _ = _densest(found, weights, NEAR)
+    sentence, start = _densest(found, weights, AROUND)
+    in_order, close = _neighbours(found, weights)
+    answers = _answer_places(sought, words, {match.position for match in found})
+    low, high = start - AROUND // 2, start + AROUND + AROUND // 2
+    lower = set(map(str.lower, words))
+    return Matching(
+        covered=sum(weights[g] * s for g, s in best.items()) / total,
+        clause=clause / total,
+        sentence=sentence / total,
+        in_order=in_order / total,
+        close=close / total,
+        names=_share(sought, best, [group.is_name for group in sought.groups]),
+        numbers=_share(sought, best, [group.is_number for group in sought.groups]),
+        exact=sum(group.weight for group in sought.groups if group.surface in lower) / total,
+        heaviest_missing=max((w for g, w in enumerate(weights) if g not in best), default=0.0) / total,
+        repeated=_repeated(found, weights) / total,
+        answer_near=float(any(low <= place <= high for place in answers)),
+        answer_anywhere=float(bool(answers)),
+        defines=float(_defines(words, found)),
+        first=found[0].position / len(words) if found else 1.0,
+    )
 
 
 def _best_each(found: Sequence[Match]) -> dict[int, float]:
@@ -135,18 +142,18 @@ def _best_each(found: Sequence[Match]) -> dict[int, float]:
 def _densest(found: Sequence[Match], weights: Sequence[float], width: int) -> tuple[float, int]:
     """The greatest weight within `width` tokens, and where that stretch begins."""
     most, where = 0.0, 0
-    for first, opening in enumerate(found):
+    for first, (opening, _, _) in enumerate(found):
         best: dict[int, float] = {}
         weight = 0.0
-        for match in found[first:]:
-            if match.position >= opening.position + width:
+        for position, group, strength in islice(found, first, None):
+            if position >= opening + width:
                 break
-            gain = match.strength - best.get(match.group, 0.0)
+            gain = strength - best.get(group, 0.0)
             if gain > 0:
-                best[match.group] = match.strength
-                weight += weights[match.group] * gain
+                best[group] = strength
+                weight += weights[group] * gain
         if weight > most:
-            most, where = weight, opening.position
+            most, where = weight, opening
     return most, where
 
 
@@ -195,7 +202,7 @@ def _answer_places(sought: Sought, words: Sequence[str], found: set[int]) -> lis
             for n in range(1, len(words))
             if n not in found and words[n][:1].isupper() and words[n - 1][:1].isupper()
         ]
-    return [n for n, word in enumerate(words) if n not in found and _is_of_kind(word, kind)]
+    return [n for n, word in enumerate(words) if _is_of_kind(word, kind) and n not in found]
 
 
 @lru_cache(maxsize=100_000)

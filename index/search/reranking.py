@@ -6,7 +6,7 @@ the meaning was scored by a table that no question had trained; otherwise it wou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 import numpy as np
@@ -115,10 +115,13 @@ class Reranker:
         scores = self.scores(question, language, candidates_of(again, found))
         best = again[0].score
         order = sorted(range(len(again)), key=lambda n: (-scores[n], again[n].passage.id))
-        first = [replace(again[n], score=best * float(scores[n])) for n in order]
-        scale = min(1.0, first[-1].score / again[-1].score) if again[-1].score > 0 else 1.0
-        rest = [replace(hit, score=hit.score * scale) for hit in others]
-        return [replace(hit, rank=rank) for rank, hit in enumerate(first + rest, start=1)]
+        first = [(again[n], best * float(scores[n])) for n in order]
+        scale = min(1.0, first[-1][1] / again[-1].score) if again[-1].score > 0 else 1.0
+        rest = [(hit, hit.score * scale) for hit in others]
+        return [
+            Hit(hit.passage, hit.article, score, rank)
+            for rank, (hit, score) in enumerate(first + rest, start=1)
+        ]
 
     def scores(
         self, question: str, language: Language, candidates: Sequence[Candidate]
@@ -137,11 +140,13 @@ class Reranker:
         sought = self._seeker.seek(question, language)
         lexical_lead = _leads([candidate.lexical for candidate in candidates])
         dense_lead = _leads([candidate.dense for candidate in candidates])
+        texts = [candidate.text for candidate in candidates]
+        matches = [self._matcher.match(sought, text) for text in texts]
         rows = [
-            _row(self._matcher.match(sought, each.text), each, leads, is_english=language == "en")
-            for each, leads in zip(candidates, zip(lexical_lead, dense_lead, strict=True), strict=True)
+            _row(match, each, leads, is_english=language == "en")
+            for match, each, *leads in zip(matches, candidates, lexical_lead, dense_lead, strict=True)
         ]
-        alike = self._alike(question, [candidate.text for candidate in candidates])
+        alike = self._alike(question, texts)
         return np.column_stack([np.array(rows, np.float32), alike])
 
     def _alike(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -182,9 +187,7 @@ def _leads(scores: Sequence[float]) -> list[float]:
     return [float(lead) for lead in leads]
 
 
-def _row(
-    match: Matching, candidate: Candidate, leads: tuple[float, float], *, is_english: bool
-) -> list[float]:
+def _row(match: Matching, candidate: Candidate, leads: Sequence[float], *, is_english: bool) -> list[float]:
     return [
         match.covered,
         match.clause,
