@@ -5,18 +5,19 @@
 Articles are those below `path/to/data` (`dev/*_corpus.jsonl.gz`, then `train/news.jsonl.gz`), each once;
 when they run out, parts of random articles are put together to new ones. Questions are those of the dev
 sets. Every size runs in processes of its own: one imports and publishes, one answers. Recall is that of the
-vector index against all vectors of SQL by brute force.
+vector index against all vectors of SQL by brute force. Memory is the peak of all processes together.
 """
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,9 @@ from benchmarks.contest import rows
 from index.embedding.loading import load_embedder
 from index.ingest.importing import ImportLine
 from index.ingest.splitting import split
+from index.language.detection import detect
 from index.library.facade import Library, open_library
+from index.search.engine import open_engine
 from index.search.generation import open_generation
 from index.search.generations import Generations
 from index.settings import Settings
@@ -36,21 +39,26 @@ from index.store.store import open_store
 from index.types import ArticleDraft
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-QUESTIONS = 400
+QUESTIONS = 450
+WARMING = 50
 RECALLED = 10
 PARTS = 4
 """Articles of which a resampled one holds a part each."""
 
 HEADER = (
     "| passages | import and publish | passages/s | peak memory | index on disk | open | "
-    "search p50 | search p95 | memory serving | recall@10 of FAISS |",
+    "search p50 / p95 | re-ranked p50 / p95 | memory serving | recall@10 of FAISS |",
     "|---|---|---|---|---|---|---|---|---|---|",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """All figures of one size; seconds, milliseconds, MB, a share."""
+    """All figures of one size; seconds, milliseconds, MB, a share.
+
+    `p50_ms` and `p95_ms` are of the search by words and meaning, the `reranked_` ones of what the library does, which
+    looks at the best again.
+    """
 
     passages: int
     build_seconds: float
@@ -59,6 +67,8 @@ class Point:
     open_ms: float
     p50_ms: float
     p95_ms: float
+    reranked_p50_ms: float
+    reranked_p95_ms: float
     serve_rss_mb: float
     recall: float
 
@@ -112,7 +122,7 @@ def build(data: Path, home: Path, size: int) -> dict[str, float]:
     return {
         "passages": library.counts().passages,
         "build_seconds": seconds,
-        "build_rss_mb": rss_mb(),
+        "build_rss_mb": rss_mb() + processes() * rss_mb(resource.RUSAGE_CHILDREN),
         "index_mb": index_mb,
     }
 
@@ -124,22 +134,33 @@ def serve(data: Path, home: Path, size: int) -> dict[str, float]:
     started = time.perf_counter()
     library.search("siapa", top_k=1)
     opened = time.perf_counter() - started
-    for question in questions[:50]:
-        library.search(question)
-    taken = []
-    for question in questions:
-        started = time.perf_counter()
-        library.search(question)
-        taken.append((time.perf_counter() - started) * 1000)
-    p50, p95 = np.percentile(taken, [50, 95])
+    reranked = percentiles(library.search, questions)
     serving = rss_mb()
+    store, embedder = open_store(settings(home).store_url), load_embedder("")
+    engine = open_engine(store, embedder, settings(home).generations)
+    plain = percentiles(lambda question: engine.search(question, detect(question), top_k=20), questions)
     return {
         "open_ms": opened * 1000,
-        "p50_ms": float(p50),
-        "p95_ms": float(p95),
+        "p50_ms": plain[0],
+        "p95_ms": plain[1],
+        "reranked_p50_ms": reranked[0],
+        "reranked_p95_ms": reranked[1],
         "serve_rss_mb": serving,
         "recall": recall(home, questions),
     }
+
+
+def percentiles(search: Callable[[str], object], questions: list[str]) -> tuple[float, float]:
+    """Half and 95 % of the questions are answered within so many milliseconds; each is asked once, some before."""
+    for question in questions[:WARMING]:
+        search(question)
+    taken = []
+    for question in questions[WARMING:]:
+        started = time.perf_counter()
+        search(question)
+        taken.append((time.perf_counter() - started) * 1000)
+    p50, p95 = np.percentile(taken, [50, 95])
+    return float(p50), float(p95)
 
 
 STEPS = {"build": build, "serve": serve}
@@ -174,7 +195,8 @@ def articles(data: Path) -> list[ArticleDraft]:
     corpora = [row for file in files for row in rows(file)]
     dev = [ArticleDraft(row["title"] or "", row["text"]) for row in corpora]
     news = [ArticleDraft(row["title"] or "", row["body"]) for row in rows(data / "train" / "news.jsonl.gz")]
-    return [draft for draft in dev + news if draft.body.strip()]
+    once = {" ".join(draft.body.split()): draft for draft in reversed(dev + news)}
+    return [draft for body, draft in reversed(once.items()) if body]
 
 
 def endless(texts: list[ArticleDraft]) -> Iterator[ArticleDraft]:
@@ -208,8 +230,13 @@ def at(home: Path) -> Library:
     return open_library(settings(home))
 
 
-def rss_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+def rss_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    return resource.getrusage(whose).ru_maxrss / 1000
+
+
+def processes() -> int:
+    """How many processes an import has beside its own, at most."""
+    return len(os.sched_getaffinity(0))
 
 
 def line(point: Point) -> str:
@@ -221,8 +248,8 @@ def line(point: Point) -> str:
         f"{point.build_rss_mb:,.0f} MB",
         f"{point.index_mb:,.1f} MB",
         f"{point.open_ms:,.0f} ms",
-        f"{point.p50_ms:.2f} ms",
-        f"{point.p95_ms:.2f} ms",
+        f"{point.p50_ms:.1f} / {point.p95_ms:.1f} ms",
+        f"{point.reranked_p50_ms:.1f} / {point.reranked_p95_ms:.1f} ms",
         f"{point.serve_rss_mb:,.0f} MB",
         f"{point.recall:.3f}",
     )
@@ -240,7 +267,12 @@ def draw(points: list[Point], file: Path) -> None:
     figure, axes = pyplot.subplots(2, 2, figsize=(10, 7), layout="constrained")
     curves = {
         "import and publish, s": {"": [point.build_seconds for point in points]},
-        "search, ms": {"p50": [p.p50_ms for p in points], "p95": [p.p95_ms for p in points]},
+        "search, ms": {
+            "p50": [p.p50_ms for p in points],
+            "p95": [p.p95_ms for p in points],
+            "re-ranked, p50": [p.reranked_p50_ms for p in points],
+            "re-ranked, p95": [p.reranked_p95_ms for p in points],
+        },
         "memory, MB": {
             "importing": [point.build_rss_mb for point in points],
             "serving": [point.serve_rss_mb for point in points],
