@@ -41,6 +41,7 @@ ARTICLES = 150
 ASKED = 5
 TRIALS_PER_HOME = 25
 PAUSE_S = 0.02
+LONGEST_LIFE_S = 5.0
 COUNTERS = struct.Struct("<QQd")
 
 
@@ -86,7 +87,7 @@ def trials_in(home: Path, count: int, chance: random.Random, tally: Tally) -> No
     if run(lambda send: prepare(home)).failed:
         tally.problems.append("a library could not be made")
         return
-    longest = (time.monotonic() - began) / 2
+    longest = min((time.monotonic() - began) / 2, LONGEST_LIFE_S)
     counters = mmap.mmap(-1, COUNTERS.size)
     server = start(lambda send: serve(home, counters))
     for trial in range(count):
