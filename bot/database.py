@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.errors import BusyError, StoreError
+from index.errors import StoreError
 from index.store.database import checkpoint_when_long
 from index.store.writer_lock import WriterLock
 
@@ -135,7 +135,8 @@ def _turn(engine: Engine) -> Iterator[None]:
             yield
             with closing(engine.raw_connection()) as connection:
                 checkpoint_when_long(connection, file)
-    except BusyError as error:
+    except StoreError as error:
+        # The lock was held for too long, or could not be opened: either may be over in a moment.
         raise TimeoutError(str(error)) from error
 
 

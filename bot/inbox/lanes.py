@@ -114,19 +114,14 @@ class Lanes:
             SQLAlchemyError: They are not kept.
         """
         lanes = dict.fromkeys(update.lane for update in updates)
-        now_ = [lane for lane in lanes if self._rests(lane)][: self._free_hands]
-        self._known.update(now_)
+        first = [lane for lane in lanes if self._rests(lane)][: self._free_hands]
         try:
-            self._begun |= await self._database.run(lambda session: self._keep(session, updates, now_))
+            await self._begin_with(updates, first)
         except SQLAlchemyError:
             # What went wrong with one of them must not keep the others from being stored.
-            self._known.difference_update(now_)
+            first = []
             await self._database.run(lambda session: inbox.store(session, updates))
-            self.wake(lanes)
-            return
-        for lane in now_:
-            self._ready.put_nowait(lane)
-        self.wake(lane for lane in lanes if lane not in now_)
+        self.wake(lane for lane in lanes if lane not in first)
 
     def wake(self, lanes: Iterable[str]) -> None:
         """Something waits in these lanes."""
@@ -169,6 +164,17 @@ class Lanes:
         begun = self._begun.pop(lane, None) or await self._claim(lane)
         more = begun is not None and await self._handle(begun.claimed, begun.opened)
         self._settle(lane, more=more)
+
+    async def _begin_with(self, updates: Sequence[RawUpdate], lanes: Sequence[str]) -> None:
+        """Store updates and hand the first of each of these lanes to a hand."""
+        self._known.update(lanes)
+        try:
+            self._begun |= await self._database.run(lambda session: self._keep(session, updates, lanes))
+        except BaseException:
+            self._known.difference_update(lanes)
+            raise
+        for lane in lanes:
+            self._ready.put_nowait(lane)
 
     def _keep(self, session: Session, updates: Sequence[RawUpdate], lanes: Sequence[str]) -> dict[str, Begun]:
         inbox.store(session, updates)

@@ -45,6 +45,22 @@ def test_the_bot_takes_turns_with_the_library_at_their_one_file(
     database.close()
 
 
+def test_a_lock_that_cannot_be_opened_is_trouble_that_may_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+
+    def no_more_files(*_: object) -> int:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as short:
+        short.setattr("index.store.writer_lock.os.open", no_more_files)
+        with pytest.raises(SQLAlchemyError, match="Too many open files"):
+            database.transact(lambda session: session.execute(text("SELECT 1")))
+    assert database.transact(lambda session: session.scalar(text("SELECT 1"))) == 1
+    database.close()
+
+
 def test_a_commit_of_the_bot_checkpoints_only_when_the_log_is_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
