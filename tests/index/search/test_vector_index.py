@@ -49,6 +49,7 @@ def test_the_coded_index_finds_nearly_all_of_the_nearest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vector_index, "EXACT_LIMIT", 1000)
+    monkeypatch.setattr(vector_index, "HALF_LIMIT", 1000)
     centres = unit_vectors(100, DIMENSION, seed=4)
     noise = unit_vectors(5000, DIMENSION, seed=5)
     vectors = np.repeat(centres, 50, axis=0) + 0.7 * noise
@@ -64,11 +65,26 @@ def test_the_coded_index_finds_nearly_all_of_the_nearest(
     assert sum(shared) / (10 * len(queries)) > 0.98
 
 
-@pytest.mark.parametrize("limit", [10_000, 100])
-def test_similarities_are_inner_products_and_zero_for_strangers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+def test_the_index_of_half_precision_finds_the_nearest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vector_index, "EXACT_LIMIT", limit)
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", 1000)
+    vectors = unit_vectors(2000, DIMENSION, seed=1)
+    index = built(tmp_path, vectors)
+
+    assert isinstance(faiss.downcast_index(index._vectors), faiss.IndexScalarQuantizer)
+    for query in unit_vectors(50, DIMENSION, seed=2):
+        found = index.search(query, limit=10)
+        assert found.ids[:3].tolist() == brute_force(vectors, query, 3)
+        assert found.scores == pytest.approx(vectors[found.ids // 3 - 1] @ query, abs=1e-3)
+
+
+@pytest.mark.parametrize("limits", [(10_000, 10_000), (100, 10_000), (100, 100)])
+def test_similarities_are_inner_products_and_zero_for_strangers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", limits[0])
+    monkeypatch.setattr(vector_index, "HALF_LIMIT", limits[1])
     vectors = unit_vectors(2000, DIMENSION, seed=7)
     index = built(tmp_path, vectors)
     found = index.similarities(vectors[4], np.array([15, 1, 0, 6000, 6003, 3]))
