@@ -1,6 +1,7 @@
 """One generation: both indexes over the same passages, as files on disk or opened for searching."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +72,11 @@ class GenerationBuilder:
         self.last_passage = int(batch.ids[-1])
 
     def finish(self) -> None:
-        """Write both indexes."""
-        self._lexical.finish()
-        self._vectors.finish()
+        """Write both indexes, side by side: neither needs the interpreter for it."""
+        with ThreadPoolExecutor(1, thread_name_prefix="lexical") as beside:
+            lexical = beside.submit(self._lexical.finish)
+            self._vectors.finish()
+            lexical.result()
 
     @property
     def witnesses(self) -> tuple[Witness, ...]:
