@@ -97,7 +97,8 @@ COST_S = 0.03
 """What an answer takes: about what the shipped models need on a processor of its own."""
 
 PATIENCE_RATIO = 1.5 if LONG else 6.0
-"""The goal is 1.5; other work shakes the few samples of the short form (4 at load 17). Served in order, they wait 100 times."""
+"""The goal is 1.5; other work shakes the few samples of the short form (4 at load 17), and served in order of arrival
+everybody would wait a hundred times as long."""
 
 
 def latencies(api: BotApi, chats: list[PrivateChat], rounds: int) -> list[float]:
