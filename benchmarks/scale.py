@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -39,6 +39,7 @@ from index.store.store import open_store
 from index.types import ArticleDraft
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+SAMPLE = 2_000
 QUESTIONS = 450
 WARMING = 50
 RECALLED = 10
@@ -111,9 +112,7 @@ def build(data: Path, home: Path, size: int) -> dict[str, float]:
     """Import about `size` passages into a fresh library, and publish them."""
     library = at(home)
     texts = articles(data)
-    sample = texts[:2000]
-    wanted = round(size * len(sample) / sum(len(split(draft.body)) for draft in sample))
-    drafts = enumerate(islice(endless(texts), wanted), start=1)
+    drafts = enumerate(islice(endless(texts), wanted(texts, size)), start=1)
     started = time.perf_counter()
     library.import_lines(ImportLine(number, draft, None) for number, draft in drafts)
     seconds = time.perf_counter() - started
@@ -125,6 +124,18 @@ def build(data: Path, home: Path, size: int) -> dict[str, float]:
         "build_rss_mb": rss_mb() + processes() * rss_mb(resource.RUSAGE_CHILDREN),
         "index_mb": index_mb,
     }
+
+
+def wanted(texts: list[ArticleDraft], passages: int) -> int:
+    """How many articles have about so many passages."""
+    real, more = (mean_passages(islice(drafts, SAMPLE)) for drafts in (texts, recombined(texts)))
+    if passages <= real * len(texts):
+        return round(passages / real)
+    return len(texts) + round((passages - real * len(texts)) / more)
+
+
+def mean_passages(drafts: Iterable[ArticleDraft]) -> float:
+    return float(np.mean([len(split(draft.body)) for draft in drafts]))
 
 
 def serve(data: Path, home: Path, size: int) -> dict[str, float]:
@@ -190,18 +201,24 @@ def recall(home: Path, questions: list[str]) -> float:
 
 
 def articles(data: Path) -> list[ArticleDraft]:
-    """All articles of the data directory."""
+    """All articles of the data directory, mixed."""
     files = [file for file in sorted((data / "dev").glob("*_corpus.jsonl.gz")) if "_en_" not in file.name]
     corpora = [row for file in files for row in rows(file)]
     dev = [ArticleDraft(row["title"] or "", row["text"]) for row in corpora]
     news = [ArticleDraft(row["title"] or "", row["body"]) for row in rows(data / "train" / "news.jsonl.gz")]
-    once = {" ".join(draft.body.split()): draft for draft in reversed(dev + news)}
-    return [draft for body, draft in reversed(once.items()) if body]
+    once = {" ".join(draft.body.split()): draft for draft in dev + news}
+    found = [draft for body, draft in once.items() if body]
+    return random.Random(0).sample(found, len(found))
 
 
 def endless(texts: list[ArticleDraft]) -> Iterator[ArticleDraft]:
-    """Every article once, then new ones made of parts of random ones."""
+    """Every article once, then new ones."""
     yield from texts
+    yield from recombined(texts)
+
+
+def recombined(texts: list[ArticleDraft]) -> Iterator[ArticleDraft]:
+    """New articles made of parts of random ones."""
     rng = random.Random(0)
     while True:
         chosen = rng.choices(texts, k=PARTS)
