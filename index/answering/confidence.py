@@ -45,6 +45,7 @@ class Signals:
         hit_score: The highest retrieval score among the candidates.
         hit_lead: How far the next candidate's score is behind that, as a share of it; 0 without a next one.
         hit_spread: The same for the mean score of all other candidates.
+        alone: 1 without another candidate, which is then no rival to be ahead of.
     """
 
     span: float
@@ -63,6 +64,7 @@ class Signals:
     hit_score: float
     hit_lead: float
     hit_spread: float
+    alone: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -124,6 +126,7 @@ def observe(
         hit_score=scores[0],
         hit_lead=behind(scores[1:2], scores[0]),
         hit_spread=behind(scores[1:], scores[0]),
+        alone=float(len(candidates) == 1),
     )
 
 

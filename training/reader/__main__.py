@@ -35,7 +35,7 @@ from training.reader.export import counterparts, export, word_weights, write_jso
 from training.reader.fitting import Schedule, fit, seed_everything
 from training.reader.given_passage import dev_questions, measure
 from training.reader.network import ReaderNetwork, start_encoder
-from training.reader.retrieval import Asked, ask, ask_small
+from training.reader.retrieval import Asked, ask, ask_sample, ask_small, ask_tiny
 from training.reader.translation import Translations, sentence_pairs, translations
 from training.reader.transplant import transplant
 from training.reader.vocabulary import train_tokenizer
@@ -194,11 +194,16 @@ class Recipe:
             (name, half): ask(self.options.data, name, half=half) for name in names for half in (False, True)
         }
 
+    @cached_property
+    def asked_of_sample(self) -> list[Asked]:
+        return ask_sample()
+
     def tune(self) -> None:
         out = self.options.out
         write_json({"reach": REACH, "ranking": {"margin": 1.0}}, out / RECIPE)
         reader = load_shipped_reader(out)
         sets = {name: tuning.cases(reader, self.asked[name, False]) for name in TUNED_ON}
+        sets["sample"] = tuning.cases(reader, self.asked_of_sample)
         for name, figures in tuning.cross_validated(sets).items():
             print(f"tuned, 5-fold, {name}: {figures}", flush=True)
         (out / RECIPE).write_text(
@@ -226,9 +231,12 @@ class Recipe:
         }
         adversarial = self.asked["idkmrc", False]
         tasks["idkmrc adversarial"] = calibration.task(reader, words, adversarial, weight=1.0)
+        tasks["sample"] = calibration.task(reader, words, self.asked_of_sample, weight=0.7)
         for name in calibration.STATED:
             small = ask_small(self.options.data, name, seed=self.options.seed)
             tasks[f"{name}, small corpora"] = calibration.task(reader, words, small, weight=0.7)
+            tiny = ask_tiny(self.options.data, name, seed=self.options.seed)
+            tasks[f"{name}, tiny corpora"] = calibration.task(reader, words, tiny, weight=0.7)
         content, figures = calibration.calibrate(tasks, seed=self.options.seed)
         for name, found in figures.items():
             print(f"calibrated, 5-fold, {name}: {found}", flush=True)

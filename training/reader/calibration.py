@@ -17,7 +17,7 @@ from training.reader.retrieval import Asked
 
 STATED_FALSE_ANSWERS = 0.08
 STATED_COVERAGE = 0.8
-INVERSE_DECAY = 0.3
+INVERSE_DECAY = 0.03
 STATED = ("facqa", "idkmrc")
 """The tasks that the threshold's stated rate is taken over."""
 

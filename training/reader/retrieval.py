@@ -19,6 +19,9 @@ DEPTH = 8
 """How many hits are read (as the library does)."""
 
 SMALL, SMALL_QUESTIONS = 5, 75
+TINY, TINY_TIMES = (1, 2, 3, 5, 8), 12
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,29 @@ def ask_small(data: Path, name: str, *, seed: int) -> list[Asked]:
             known = {summary.external_id for summary in library.articles()}
             found.extend(asked(library, question, known) for question in some)
     return found
+
+
+def ask_tiny(data: Path, name: str, *, seed: int) -> list[Asked]:
+    """Ask over `TINY_TIMES` corpora of each of the sizes `TINY`: questions that they answer, and as many others."""
+    chance = random.Random(f"{name}{seed}tiny")
+    questions = [q for q in read_questions(data / "dev" / f"{name}_questions.jsonl.gz") if q.answerable]
+    lines = [line for line in read_import(data / "dev" / f"{name}_corpus.jsonl.gz") if line.draft]
+    found: list[Asked] = []
+    for size in TINY * TINY_TIMES:
+        some = chance.sample(questions, 4)
+        kept = set(some[0].article_ids) | set(some[1].article_ids if size > 1 else ())
+        kept |= {external_id(line) for line in chance.sample(lines, max(0, size - len(kept)))}
+        with library_of(line for line in lines if external_id(line) in kept) as library:
+            known = {summary.external_id for summary in library.articles()}
+            found.extend(asked(library, question, known) for question in some)
+    return found
+
+
+def ask_sample() -> list[Asked]:
+    """Ask the questions of the project's own sample over its articles."""
+    with library_of(read_import(SAMPLE / "articles.jsonl")) as library:
+        known = {summary.external_id for summary in library.articles()}
+        return [asked(library, question, known) for question in read_questions(SAMPLE / "questions.jsonl")]
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def test_the_shipped_calibration_trusts_a_said_answer_more_than_an_unsaid_one():
         candidate(
             "Kapal feri Bahari Jaya karam di Selat Madura.", "Sebanyak 73 penumpang diselamatkan nelayan."
         ),
-        candidate("Harga cabai di pasar itu naik dua kali lipat."),
+        replace(candidate("Harga cabai di pasar itu naik dua kali lipat."), score=0.3),
     ]
     reader, confidence = load_shipped_reader(), load_confidence()
     said, unsaid = (

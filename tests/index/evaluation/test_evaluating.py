@@ -54,7 +54,7 @@ def test_the_sample_is_answered_as_well_as_its_figures_say(
     assert found["ranking"]["recall_at_5"] >= 0.98
     assert found["answers"]["answer_in_quote"] >= 0.73
     assert found["answers"]["f1"] >= 0.57
-    assert found["abstention"]["auroc"] >= 0.73
+    assert found["abstention"]["auroc"] >= 0.75
     assert found["citations"] > 250
     assert found["citations"] == found["citations_resolved"]
     assert not (tmp_path / "home").exists(), "an evaluation must leave the user's own library alone"
@@ -62,7 +62,7 @@ def test_the_sample_is_answered_as_well_as_its_figures_say(
 
 def test_each_question_counts_where_it_belongs(tmp_path: Path, settings: Settings) -> None:
     asked = [
-        question(1, "Berapa penumpang kapal Arjuna?", ("84",), "ship"),
+        question(1, "Berapa penumpang kapal Arjuna?", ("84", "84 penumpang"), "ship"),
         question(2, "Berapa rumah rusak di Palu?", ("nothing of the kind",), "quake"),
         question(3, "Siapa wali kota Bogor?", ("Bima",), "left-out"),
         question(4, "Siapa nakhoda kapal Arjuna?", (), "ship"),
