@@ -31,8 +31,8 @@ from index.types import ArticleDraft, Language, PassageDraft
 
 logger = logging.getLogger(__name__)
 
-WORTH = 2_000
-"""Articles after which an import is long enough for processes, which take a second to start."""
+WORTH = 4_000
+"""Articles after which an import is long enough for processes: preparing so many takes what two of them take to start."""
 
 MOST_PROCESSES = 4
 
