@@ -32,7 +32,7 @@ from index.types import ArticleDraft, Language, PassageDraft
 logger = logging.getLogger(__name__)
 
 WORTH = 4_000
-"""Articles after which an import is long enough for processes: preparing so many takes what two of them take to start."""
+"""Articles after which an import is long enough for processes: preparing so many takes what their start takes."""
 
 MOST_PROCESSES = 4
 
