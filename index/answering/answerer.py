@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
-from index.answering.fitting import fitting_first
+from index.answering.fitting import fitting_first, points_back
 from index.answering.profile import asks_what, named_in, profiled_name
 from index.answering.question import clean_question
 from index.answering.reading import Candidate, Reader, Reading
@@ -60,8 +60,9 @@ class Answerer:
         sources = [source_of(hit) for hit in hits[:READ_DEPTH]]
         candidates = [source.candidate for source in sources]
         with self._one_at_a_time:
-            readings = fitting_first(query, candidates, self._reader.read(query, candidates))
-            confidence = self._confidence(query, candidates, readings)
+            read = self._reader.read(query, candidates)
+            readings = fitting_first(query, candidates, read)
+            confidence = self._sureness(query, candidates, readings, read)
         composed = compose(query, _name(query, hits), sources, readings)
         return Answer(
             question=cleaned,
@@ -73,6 +74,23 @@ class Answerer:
             hits=tuple(hits[:top_k]),
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _sureness(
+        self,
+        query: str,
+        candidates: Sequence[Candidate],
+        readings: Sequence[Reading],
+        read: Sequence[Reading],
+    ) -> float:
+        """The confidence in the first of `readings`.
+
+        A sentence that points back ("Kabar itu …") has few of the question's words itself. There the reader's own best
+        may speak for the passage.
+        """
+        sure = self._confidence(query, candidates, readings)
+        if readings and points_back(candidates[readings[0].candidate], readings[0].sentence):
+            return max(sure, self._confidence(query, candidates, read))
+        return sure
 
     def _hits(self, asked: Timing, top_k: int) -> list[Hit]:
         """The best hits that the time asked for allows."""

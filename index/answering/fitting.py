@@ -12,19 +12,26 @@ from index.types import Span
 RIVAL = 6.0
 """How far below the best sentence score a reading may be to be preferred for fitting the question."""
 
+TOLD = 1.5
+"""The same where the best fits, but its sentence has no word of what is asked about."""
+
 _CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
 _POINTS_BACK = re.compile(
     r"(?:Kabar|Hal|Peristiwa|Kejadian|Informasi|Berita|Insiden|Pengumuman|Kematian)\w* (?:itu|tersebut|ini)\b"
     r"|(?:The|That|This) (?:news|announcement|incident|event|death)\b"
 )
 
+_DAY_BEFORE = re.compile(
+    r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s\(\Z"
+)
+
 
 def fitting_first(
     question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]
 ) -> list[Reading]:
-    """The readings with the best one that shows what the question asks for before the others.
+    """The readings with the best one first whose span has the form asked for and whose sentence tells of the matter.
 
-    Nothing changes when none near the best shows it.
+    Nothing changes when none near the best does, or when the answer has no form of its own.
     """
     chosen = _fitting(question, candidates, readings) if readings else 0
     return [*readings[chosen : chosen + 1], *readings[:chosen], *readings[chosen + 1 :]]
@@ -32,21 +39,32 @@ def fitting_first(
 
 def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
     form = form_of(question)
-
-    def fits(reading: Reading) -> bool:
-        return form is None or form.fits(candidates[reading.candidate].text[reading.start : reading.end])
-
-    if fits(readings[0]):
+    if form is None:
         return 0
     matter = _matter(question)
+
+    def fits(reading: Reading) -> bool:
+        return form.fits(candidates[reading.candidate].text[reading.start : reading.end])
+
+    def tells(reading: Reading) -> bool:
+        return _tells_of(matter, candidates[reading.candidate], reading.sentence)
+
+    def reach(reading: Reading) -> float:
+        return (
+            RIVAL if not best_fits or points_back(candidates[reading.candidate], reading.sentence) else TOLD
+        )
+
+    best = readings[0]
+    best_fits = fits(best)
+    if best_fits and (not matter or tells(best)):
+        return 0
     return next(
         (
             number
-            for number, reading in enumerate(readings)
-            if number
-            and readings[0].sentence_score - reading.sentence_score <= RIVAL
+            for number, reading in enumerate(readings[1:], start=1)
+            if best.sentence_score - reading.sentence_score <= reach(reading)
             and fits(reading)
-            and _tells_of(matter, candidates[reading.candidate], reading.sentence)
+            and tells(reading)
         ),
         0,
     )
@@ -63,13 +81,21 @@ def _tells_of(matter: set[str], candidate: Candidate, number: int) -> bool:
     said = candidate.text[slice(*candidate.sentences[number])]
     if matter & set(terms(said)):
         return True
-    return number > 0 and _POINTS_BACK.match(said) is not None and _tells_of(matter, candidate, number - 1)
+    return points_back(candidate, number) and _tells_of(matter, candidate, number - 1)
+
+
+def points_back(candidate: Candidate, number: int) -> bool:
+    """Whether sentence `number` begins with "Kabar itu …" or the like and so tells of the one before it."""
+    return number > 0 and _POINTS_BACK.match(candidate.text[slice(*candidate.sentences[number])]) is not None
 
 
 def balanced(text: str, span: Span, sentence: Span) -> Span:
-    """The span, grown inside its sentence to hold both of a pair of brackets: "Senin (21/11/2022)"."""
+    """The span, grown inside its sentence to hold both of a pair of brackets, and the day before a date in brackets."""
     start, end = span.start, span.end
     said = text[start:end]
+    day = _DAY_BEFORE.search(text, sentence.start, start)
+    if day and text[end : end + 1] == ")":
+        return Span(day.start(), end + 1)
     if said.count(")") > said.count("("):
         opening = text.rfind("(", sentence.start, start)
         if opening >= 0:

@@ -221,7 +221,9 @@ class OnnxNetwork:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # this and the file's path, not its bytes, save 20 MB; no time is lost
+        options.enable_cpu_mem_arena = (
+            False  # this and the file's path, not its bytes, save 20 MB; no time is lost
+        )
         options.enable_mem_pattern = False
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 

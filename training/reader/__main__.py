@@ -268,8 +268,8 @@ def options_from(arguments: list[str] | None = None) -> Options:
     )
     parser.add_argument("--open-only", action="store_true", help="learn from openly licensed rows alone")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cloze-steps", type=int, default=200, help="0: no pre-training")
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--cloze-steps", type=int, default=300, help="0: no pre-training")
+    parser.add_argument("--steps", type=int, default=3500)
     parser.add_argument(
         "--minutes", type=float, help="end the training by then (such a run is not repeatable)"
     )

@@ -68,3 +68,25 @@ def test_a_time_of_something_else_is_not_preferred() -> None:
     day = Reading(0, 1, told.index("Rabu"), len(told) - 1, -1.0, 6.0)
     candidate = Candidate(told, ((0, 35), (36, len(told))), 1.0, "", "")
     assert fitting("Kapan Ani meninggal?", [candidate], [age, day]) == day
+
+
+def test_a_time_of_something_else_gives_way_to_the_news_of_what_is_asked() -> None:
+    text = "Ani meninggal dunia. Kabar itu disampaikan Rabu (15/12/2021). Pada 1972 ia menjadi menteri."
+    first, second = text.index("Kabar"), text.index("Pada")
+    candidate = Candidate(text, ((0, first - 1), (first, second - 1), (second, len(text))), 1.0, "", "")
+
+    def found(said: str, sentence: int, score: float) -> Reading:
+        start = text.index(said)
+        return Reading(0, sentence, start, start + len(said), 1.0, score)
+
+    elsewhere, news = found("1972", 2, 7.0), found("Rabu (15/12/2021)", 1, 4.0)
+    assert fitting("Kapan Ani meninggal?", [candidate], [elsewhere, news]) == news
+    assert fitting("Kapan Ani menjadi menteri?", [candidate], [elsewhere, news]) == elsewhere
+
+
+def test_a_date_in_brackets_comes_with_its_day() -> None:
+    text = "Kabar itu disampaikan Rabu (15/12/2021)."
+    start = text.index("15")
+    assert balanced(text, Span(start, start + 10), Span(0, len(text))) == Span(
+        text.index("Rabu"), len(text) - 1
+    )
