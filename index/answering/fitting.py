@@ -21,10 +21,6 @@ _POINTS_BACK = re.compile(
     r"|(?:The|That|This) (?:news|announcement|incident|event|death)\b"
 )
 
-_DAY_BEFORE = re.compile(
-    r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s\(\Z"
-)
-
 
 def fitting_first(
     question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]
@@ -90,12 +86,9 @@ def points_back(candidate: Candidate, number: int) -> bool:
 
 
 def balanced(text: str, span: Span, sentence: Span) -> Span:
-    """The span, grown inside its sentence to hold both of a pair of brackets, and the day before a date in brackets."""
+    """The span, grown inside its sentence to hold both of a pair of brackets: "Senin (21/11/2022)"."""
     start, end = span.start, span.end
     said = text[start:end]
-    day = _DAY_BEFORE.search(text, sentence.start, start)
-    if day and text[end : end + 1] == ")":
-        return Span(day.start(), end + 1)
     if said.count(")") > said.count("("):
         opening = text.rfind("(", sentence.start, start)
         if opening >= 0:

@@ -82,11 +82,3 @@ def test_a_time_of_something_else_gives_way_to_the_news_of_what_is_asked() -> No
     elsewhere, news = found("1972", 2, 7.0), found("Rabu (15/12/2021)", 1, 4.0)
     assert fitting("Kapan Ani meninggal?", [candidate], [elsewhere, news]) == news
     assert fitting("Kapan Ani menjadi menteri?", [candidate], [elsewhere, news]) == elsewhere
-
-
-def test_a_date_in_brackets_comes_with_its_day() -> None:
-    text = "Kabar itu disampaikan Rabu (15/12/2021)."
-    start = text.index("15")
-    assert balanced(text, Span(start, start + 10), Span(0, len(text))) == Span(
-        text.index("Rabu"), len(text) - 1
-    )
