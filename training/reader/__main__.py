@@ -41,7 +41,7 @@ from training.reader.transplant import transplant
 from training.reader.vocabulary import train_tokenizer
 from training.rows import Licences
 
-REACH = {"window": 70, "total": 360, "retrieval": 1.0}
+REACH = {"window": 70, "total": 310, "retrieval": 1.0}
 TUNED_ON = ("facqa", "idkmrc", "xsquad_en")
 
 SHARES = {
