@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering.disagreeing import voices
+from index.answering.expanding import ASSURANCE, expanded
 from index.answering.fitting import balanced
 from index.answering.profiling import profiled
 from index.answering.question_type import QuestionType, question_type
@@ -43,6 +44,8 @@ def compose(
     """
     if not readings:
         return None
+    if explained := expanded(question, sources):
+        return Composed(_answer(explained[0]), explained, ASSURANCE)
     if name is not None and (profile := profiled(name, question_type(question), sources, readings)):
         return Composed(_answer(profile.citations[0]), profile.citations, profile.assurance)
     if disagreement := voices(question, sources, readings):

@@ -93,7 +93,7 @@ def _names_and_words(sentence: str) -> tuple[list[str], list[str]]:
 
 def _stems(text: str) -> set[str]:
     """The terms of a text without the folded spellings of names, which different names share."""
-    return {term for term in terms(text) if not term.startswith("~")}
+    return {term for term in terms(text) if not term.startswith(("~", "="))}
 
 
 def _is_known(term: str, known: Set[str]) -> bool:

@@ -31,6 +31,21 @@ def test_a_figure_that_changed_is_answered_by_the_one_reached() -> None:
     assert composed.answer == "602 orang"
 
 
+def test_an_abbreviation_is_answered_by_its_long_form_wherever_the_reader_points() -> None:
+    sources = [
+        source("Rapat PPI batal. Persatuan Petani Ikan (PPI) marah."),
+        source("Menurut Perkumpulan Pelajar Indonesia (PPI), ujian ditunda.", number=2),
+    ]
+    composed = compose("Apa kepanjangan PPI?", None, sources, [reading(sources, "Rapat PPI")])
+    assert composed
+    assert composed.answer == "Persatuan Petani Ikan"
+    assert composed.assurance > 0.8
+    assert [citation.quote for citation in composed.citations] == [
+        "Persatuan Petani Ikan (PPI) marah.",
+        "Menurut Perkumpulan Pelajar Indonesia (PPI), ujian ditunda.",
+    ]
+
+
 def test_a_name_is_answered_by_its_profile() -> None:
     sources = [source("Arjuna, kapal penumpang buatan Surabaya, tiba Rabu.")]
     composed = compose("Apa itu Arjuna?", "Arjuna", sources, [reading(sources, "Rabu")])
