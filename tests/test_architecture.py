@@ -37,7 +37,21 @@ DIRECTIONS: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "trafilatura", "matplotlib", "sklearn", "pandas")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "trafilatura",
+    "matplotlib",
+    "sklearn",
+    "pandas",
+    "alembic",
+    "httpx",
+    "sqlalchemy.orm",
+    "sqlalchemy.dialects.postgresql",
+    "index.evaluation.runner",
+    "index.library.care",
+)
 
 
 def modules() -> list[Path]:

@@ -248,7 +248,8 @@ def load_shipped_reader(directory: Path = SHIPPED) -> ShippedReader:
     try:
         digest = hashlib.sha256()
         for name in sorted((NETWORK, TOKENIZER, WORDS, RECIPE)):
-            digest.update((directory / name).read_bytes())
+            with (directory / name).open("rb") as file:
+                hashlib.file_digest(file, lambda: digest)
         tokenizer = Tokenizer.from_file(str(directory / TOKENIZER))
         keys = load_keys()
         recipe = recipe_from(json.loads((directory / RECIPE).read_bytes()))

@@ -1,10 +1,12 @@
 """How much of a question's wording a text covers, each word weighed by how rare it is in news."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from pydantic_core import from_json
 
 from index.answering.encoding import Counterparts
 from index.answering.keys import Keys
@@ -84,5 +86,18 @@ class WordBook:
 
 def load_word_book(path: Path, keys: Keys) -> WordBook:
     """Read what `python -m training.reader` wrote: {"weights": {stem: weight}, "indonesian": {stem: [stem, …]}}."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return WordBook(keys, content["weights"], content["indonesian"])
+    learnt = _learnt(path, path.stat().st_mtime_ns)
+    return WordBook(keys, learnt.weights, learnt.counterparts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    weights: Mapping[str, float]
+    counterparts: Counterparts
+
+
+@lru_cache(maxsize=1)
+def _learnt(path: Path, changed_ns: int) -> _Learnt:
+    """What a file holds, read once for as long as it is the same: the reader and the confidence both go by it."""
+    content = from_json(path.read_bytes())
+    return _Learnt(content["weights"], content["indonesian"])

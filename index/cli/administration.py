@@ -3,15 +3,15 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.cli import forms
 from index.cli.session import library, progress_bar, standing_back
-from index.evaluation.gating import recall_of
-from index.evaluation.questions import read_questions
-from index.library.reindexing import ReindexPlan
+
+if TYPE_CHECKING:
+    from index.library.reindexing import ReindexPlan, Score
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +34,7 @@ def reindex(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
     """Split and embed every article again, then swap the index; running bots notice by themselves."""
-    score = None if gate is None else recall_of(read_questions(gate))
+    score = None if gate is None else _score(gate)
     with library() as lib:
         if dry_run:
             plan = lib.reindex_plan(model=model)
@@ -90,7 +90,14 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `tanya backup
     print(f"{counts.articles} articles in {counts.passages} passages restored from {file}.")
 
 
-def _plan(plan: ReindexPlan) -> str:
+def _score(questions: Path) -> "Score":
+    from index.evaluation.gating import recall_of
+    from index.evaluation.questions import read_questions
+
+    return recall_of(read_questions(questions))
+
+
+def _plan(plan: "ReindexPlan") -> str:
     return "\n".join(
         (
             f"articles  {plan.articles}",

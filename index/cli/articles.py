@@ -9,7 +9,6 @@ import typer
 from index.cli import forms
 from index.cli.session import library, progress_bar
 from index.errors import InputError
-from index.ingest.drafting import draft
 from index.types import ArticleDraft
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
@@ -54,6 +53,8 @@ def add(
 
 
 def _read(source: str, *, title: str | None, url: str | None, date: str | None) -> ArticleDraft:
+    from index.ingest.drafting import draft
+
     if source == "-":
         return draft(_stdin(), title=title, url=url, published_at=date)
     if source.startswith(("http://", "https://")):

@@ -3,16 +3,15 @@
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.cli import forms
 from index.cli.session import progress_bar
-from index.evaluation.questions import read_questions
-from index.evaluation.runner import AbstentionFigures, Evaluation, evaluate
-from index.library import open_library
-from index.settings import load_settings
+
+if TYPE_CHECKING:
+    from index.evaluation.runner import AbstentionFigures, Evaluation
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +29,11 @@ def eval_(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
     """Measure retrieval, answers, abstention and speed; your own library is not touched."""
+    from index.evaluation.questions import read_questions
+    from index.evaluation.runner import evaluate
+    from index.library import open_library
+    from index.settings import load_settings
+
     asked = read_questions(questions)
     with tempfile.TemporaryDirectory(prefix="tanya-eval-") as home:
         settings = load_settings().model_copy(update={"tanya_home": Path(home), "database_url": ""})
@@ -42,7 +46,7 @@ def eval_(
     print(forms.dump(asdict(evaluation)) if json else report(evaluation))
 
 
-def report(evaluation: Evaluation) -> str:
+def report(evaluation: "Evaluation") -> str:
     """The figures as a Markdown list and, where there is one, the risk-coverage table."""
     lines = [f"questions {evaluation.questions} (answerable {evaluation.answerable})"]
     if ranking := evaluation.ranking:
@@ -69,14 +73,14 @@ def report(evaluation: Evaluation) -> str:
     return text if evaluation.abstention is None else f"{text}\n\n{_curve(evaluation)}"
 
 
-def _abstention(figures: AbstentionFigures) -> str:
+def _abstention(figures: "AbstentionFigures") -> str:
     return (
         f"AUROC {figures.auroc:.3f} · false answers {figures.false_answers:.3f}, "
         f"at 80 % coverage {figures.false_answers_at_80:.3f}"
     )
 
 
-def _curve(evaluation: Evaluation) -> str:
+def _curve(evaluation: "Evaluation") -> str:
     rows = ["| threshold | coverage | false answers |", "|---|---|---|"]
     if evaluation.abstention:
         rows += [

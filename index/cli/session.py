@@ -4,17 +4,22 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from index.library import Library, open_library
-from index.settings import load_settings
 from index.types import Progress
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 NICENESS = 10
 
 
 @contextmanager
-def library() -> Iterator[Library]:
+def library() -> Iterator["Library"]:
     """The library of the settings, closed at the end of the command."""
+    from index.library import open_library
+    from index.settings import load_settings
+
     with open_library(load_settings()) as opened:
         yield opened
 

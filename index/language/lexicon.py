@@ -1,6 +1,6 @@
 """What was learned from the corpora about words: their roots, their language, their translations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from index.types import Language
 DIRECTORY = Path(__file__).parent / "lexicon"
 LIKELY = 0.25
 RAREST = 9.0
+
+_TRANSLATIONS: Mapping[Language, str] = {"en": "en-id.txt", "id": "id-en.txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ class Lexicon:
     roots: Mapping[str, str]
     compounds: Mapping[str, str]
     rarities: Mapping[str, str]
-    _translations: Mapping[Language, Mapping[str, str]]
+    _translations: Callable[[Language], Mapping[str, str]]
 
     def translations(self, stem: str, language: Language) -> list[Translated]:
         """The likeliest stems of the other language for a stem of `language`, best first."""
-        fields = self._translations[language].get(stem, "").split()
+        fields = self._translations(language).get(stem, "").split()
         return [Translated(fields[n], float(fields[n + 1])) for n in range(0, len(fields), 2)]
 
     def rarity(self, term: str) -> float:
@@ -59,12 +61,18 @@ def load_lexicon() -> Lexicon:
 
 def read_lexicon(directory: Path) -> Lexicon:
     """The lexicon of a directory."""
+
+    @cache
+    def translations(language: Language) -> Mapping[str, str]:
+        """Those of one language are not even read where all questions are of the other."""
+        return _table(directory / _TRANSLATIONS[language])
+
     return Lexicon(
         frozenset(_lines(directory / "english.txt")),
         _table(directory / "roots.txt"),
         _table(directory / "compounds.txt"),
         _table(directory / "rarities.txt"),
-        {"en": _table(directory / "en-id.txt"), "id": _table(directory / "id-en.txt")},
+        translations,
     )
 
 

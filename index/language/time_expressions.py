@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from index.language.dates import MONTHS
 
@@ -153,7 +154,7 @@ def expressions(question: str, today: date) -> list[Expression]:
 def _days(question: str, start: int, today: date) -> Expression | None:
     """The longest expression that begins at a place."""
     best: Expression | None = None
-    for form, read in _FORMS:
+    for form, read in _forms():
         match = form.match(question, start)
         if match is None or (best is not None and match.end() <= best.end):
             continue
@@ -349,57 +350,60 @@ def _read_share(months: int) -> _Reading:
     return read
 
 
-_FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
-    (re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE), read)
-    for form, read in (
-        (
-            r"(?:hari|pagi|siang|sore|petang|malam) ini|tadi (?:pagi|siang|sore)|today|tonight",
-            _read_days_back(0),
-        ),
-        (r"this (?:morning|afternoon|evening)", _read_days_back(0)),
-        (r"kemar[ie]n(?: (?:pagi|siang|sore|malam))?|yesterday", _read_days_back(1)),
-        (r"kemarin (?:lusa|dulu)|(?:the )?day before yesterday", _read_days_back(2)),
-        (r"semalam|tadi malam|last night", _read_night),
-        (r"(?:akhir-akhir|belakangan|baru-baru|belum lama) ini|recently|lately", _read_recent),
-        (rf"{_N} ?{_U} (?:yang |yg )?(?:lalu|silam)", _read_ago),
-        (rf"(?:a )?{_N} (?:of )?{_U} ago", _read_ago),
-        (rf"{_N} ?{_U} (?:terakhir|belakangan(?: ini)?|ini)", _read_last_units),
-        (rf"(?:last|past) {_N} {_U}", _read_last_units),
-        (rf"past {_U}", _read_last_units),
-        (rf"{_U} {_THIS_OR_LAST}", _read_unit),
-        (rf"(?P<which>this|last|previous) {_U}", _read_unit),
-        (rf"akhir (?:pekan|minggu) {_THIS_OR_LAST}", _read_weekend),
-        (rf"{_PART}{_U} {_THIS_OR_LAST}", _read_part_of_unit),
-        (rf"(?P<part>early|earlier|late|later) (?P<which>this|last) {_U}", _read_part_of_unit),
-        (r"(?P<which>this|last) weekend", _read_weekend),
-        (rf"{_WEEKDAY}", _read_bare_weekday),
-        (rf"(?P<which>this|last) {_WEEKDAY_NOT_WEEK}", _read_weekday),
-        (rf"{_WEEKDAY_NOT_WEEK} {_THIS_OR_LAST}", _read_weekday),
-        (rf"hari {_WEEKDAY} {_THIS_OR_LAST}", _read_weekday),
-        (rf"{_WEEKDAY} (?:pekan|minggu) (?P<week>ini|{_LAST})", _read_weekday),
-        (rf"{_WEEKDAY} (?:of )?(?P<week>this|last) week", _read_weekday),
-        (rf"{_DAY_OF_MONTH} (?:of )?{_MONTH}(?:,? {_YEAR})?", _read_day),
-        (rf"{_DAY_OF_MONTH} {_MONTH} (?:tahun {_THIS_OR_LAST}|{_LAST})", _read_day),
-        (rf"{_DAY_OF_MONTH} (?:of )?{_MONTH} (?P<which>last|this) year", _read_day),
-        (rf"{_DAY_OF_MONTH} ?{_TO} ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?", _read_day),
-        (rf"{_MONTH} {_DAY_OF_MONTH}(?:,? {_YEAR})?", _read_day),
-        (rf"{_MONTH} {_DAY_OF_MONTH} ?{_TO} ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)?(?:,? {_YEAR})?", _read_day),
-        (rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}", _read_numeric),
-        (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)", _read_numeric),
-        (rf"(?:{_PART})?(?:bulan )?{_MONTH},? (?:tahun |of )?{_YEAR}", _read_month),
-        (rf"(?:{_PART})?(?:bulan )?{_FULL_MONTH} {_THIS_OR_LAST}", _read_month),
-        (rf"(?:{_PART})?(?:bulan )?{_MONTH} tahun {_THIS_OR_LAST}", _read_month_of_year),
-        (rf"(?:{_PART})?{_MONTH} (?:of )?(?P<which>last|this) year", _read_month_of_year),
-        (rf"(?P<which>last|this) {_FULL_MONTH}", _read_month),
-        (rf"{_PART}(?:bulan )?{_FULL_MONTH}", _read_month),
-        (_FULL_MONTH, _read_bare_month),
-        (rf"{_PART}(?:tahun )?{_YEAR}", _read_year),
-        (_YEAR, _read_bare_year),
-        (r"(?P<year>(?:19|20)\d0)(?:-?an|'?s)", _read_decade),
-        (rf"(?:kuartal|triwulan|quarter) (?:ke-?)?{_SHARE}{_OF_YEAR}", _read_share(3)),
-        (rf"{_SHARE} quarter{_OF_YEAR}", _read_share(3)),
-        (rf"q(?P<which>[1-4]){_OF_YEAR}", _read_share(3)),
-        (rf"semester (?:ke-?)?{_SHARE}{_OF_YEAR}", _read_share(6)),
-        (rf"{_SHARE} half{_OF_YEAR}", _read_share(6)),
-    )
+@cache
+def _forms() -> list[tuple[re.Pattern[str], _Reading]]:
+    """The forms, compiled for the first question that may hold one."""
+    return [(re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE), read) for form, read in _FORMS]
+
+
+_FORMS: tuple[tuple[str, _Reading], ...] = (
+    (
+        r"(?:hari|pagi|siang|sore|petang|malam) ini|tadi (?:pagi|siang|sore)|today|tonight",
+        _read_days_back(0),
+    ),
+    (r"this (?:morning|afternoon|evening)", _read_days_back(0)),
+    (r"kemar[ie]n(?: (?:pagi|siang|sore|malam))?|yesterday", _read_days_back(1)),
+    (r"kemarin (?:lusa|dulu)|(?:the )?day before yesterday", _read_days_back(2)),
+    (r"semalam|tadi malam|last night", _read_night),
+    (r"(?:akhir-akhir|belakangan|baru-baru|belum lama) ini|recently|lately", _read_recent),
+    (rf"{_N} ?{_U} (?:yang |yg )?(?:lalu|silam)", _read_ago),
+    (rf"(?:a )?{_N} (?:of )?{_U} ago", _read_ago),
+    (rf"{_N} ?{_U} (?:terakhir|belakangan(?: ini)?|ini)", _read_last_units),
+    (rf"(?:last|past) {_N} {_U}", _read_last_units),
+    (rf"past {_U}", _read_last_units),
+    (rf"{_U} {_THIS_OR_LAST}", _read_unit),
+    (rf"(?P<which>this|last|previous) {_U}", _read_unit),
+    (rf"akhir (?:pekan|minggu) {_THIS_OR_LAST}", _read_weekend),
+    (rf"{_PART}{_U} {_THIS_OR_LAST}", _read_part_of_unit),
+    (rf"(?P<part>early|earlier|late|later) (?P<which>this|last) {_U}", _read_part_of_unit),
+    (r"(?P<which>this|last) weekend", _read_weekend),
+    (rf"{_WEEKDAY}", _read_bare_weekday),
+    (rf"(?P<which>this|last) {_WEEKDAY_NOT_WEEK}", _read_weekday),
+    (rf"{_WEEKDAY_NOT_WEEK} {_THIS_OR_LAST}", _read_weekday),
+    (rf"hari {_WEEKDAY} {_THIS_OR_LAST}", _read_weekday),
+    (rf"{_WEEKDAY} (?:pekan|minggu) (?P<week>ini|{_LAST})", _read_weekday),
+    (rf"{_WEEKDAY} (?:of )?(?P<week>this|last) week", _read_weekday),
+    (rf"{_DAY_OF_MONTH} (?:of )?{_MONTH}(?:,? {_YEAR})?", _read_day),
+    (rf"{_DAY_OF_MONTH} {_MONTH} (?:tahun {_THIS_OR_LAST}|{_LAST})", _read_day),
+    (rf"{_DAY_OF_MONTH} (?:of )?{_MONTH} (?P<which>last|this) year", _read_day),
+    (rf"{_DAY_OF_MONTH} ?{_TO} ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?", _read_day),
+    (rf"{_MONTH} {_DAY_OF_MONTH}(?:,? {_YEAR})?", _read_day),
+    (rf"{_MONTH} {_DAY_OF_MONTH} ?{_TO} ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)?(?:,? {_YEAR})?", _read_day),
+    (rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}", _read_numeric),
+    (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)", _read_numeric),
+    (rf"(?:{_PART})?(?:bulan )?{_MONTH},? (?:tahun |of )?{_YEAR}", _read_month),
+    (rf"(?:{_PART})?(?:bulan )?{_FULL_MONTH} {_THIS_OR_LAST}", _read_month),
+    (rf"(?:{_PART})?(?:bulan )?{_MONTH} tahun {_THIS_OR_LAST}", _read_month_of_year),
+    (rf"(?:{_PART})?{_MONTH} (?:of )?(?P<which>last|this) year", _read_month_of_year),
+    (rf"(?P<which>last|this) {_FULL_MONTH}", _read_month),
+    (rf"{_PART}(?:bulan )?{_FULL_MONTH}", _read_month),
+    (_FULL_MONTH, _read_bare_month),
+    (rf"{_PART}(?:tahun )?{_YEAR}", _read_year),
+    (_YEAR, _read_bare_year),
+    (r"(?P<year>(?:19|20)\d0)(?:-?an|'?s)", _read_decade),
+    (rf"(?:kuartal|triwulan|quarter) (?:ke-?)?{_SHARE}{_OF_YEAR}", _read_share(3)),
+    (rf"{_SHARE} quarter{_OF_YEAR}", _read_share(3)),
+    (rf"q(?P<which>[1-4]){_OF_YEAR}", _read_share(3)),
+    (rf"semester (?:ke-?)?{_SHARE}{_OF_YEAR}", _read_share(6)),
+    (rf"{_SHARE} half{_OF_YEAR}", _read_share(6)),
 )

@@ -4,11 +4,12 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.answering import citing
 from index.answering.answerer import Answerer, withheld
@@ -18,24 +19,15 @@ from index.answering.conversation import Turn, standalone
 from index.answering.question import clean_question
 from index.answering.reading import Reader, load_reader
 from index.answering.timeliness import Today, today_in_jakarta
-from index.answering.writing import Told, open_writer
 from index.embedding.loading import load_embedder
 from index.errors import GenerationError, ModelError, NotFoundError, SettingsError
 from index.ingest.drafting import content_hash
-from index.ingest.importing import ImportLine, read_import
-from index.ingest.splitting import SPLITTER_VERSION
 from index.language.detection import detect
-from index.library import care, reindexing
-from index.library.preparing import prepare
-from index.library.preparing_ahead import NOT_BEGUN, Ahead, Begun
-from index.library.reindexing import Gate, ReindexPlan, ReindexResult, Score
 from index.library.serving import InService, Serving, embedding_model, serving_embedder
 from index.search.engine import open_engine
 from index.search.publisher import Publisher
 from index.search.reranking import shipped_reranker
 from index.settings import Settings
-from index.store import backup
-from index.store.health import Finding
 from index.store.records import Counts
 from index.store.store import Store, open_store
 from index.types import (
@@ -49,6 +41,13 @@ from index.types import (
     ImportResult,
     Progress,
 )
+
+if TYPE_CHECKING:
+    from index.answering.writing import Told, Writer
+    from index.ingest.importing import ImportLine
+    from index.library.preparing_ahead import Begun
+    from index.library.reindexing import ReindexPlan, ReindexResult, Score
+    from index.store.health import Finding
 
 T = TypeVar("T")
 
@@ -89,13 +88,13 @@ class Library:
         self._store = store
         self._today = today
         self._lock = threading.RLock()
-        self._reader: Reader | None = None
+        self._reader: Future[Reader] | None = None
         self._confidence: Confidence | None = None
         self._answerer: Answerer | None = None
         self._serving: Serving | None = None
         self._seen_change = 0
         self._publisher = Publisher(settings.store_url, settings.generations)
-        self._writer = open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+        self._writer = _writer(settings)
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +119,7 @@ class Library:
         return self._current_confidence().threshold if wanted is None else wanted
 
     def ask(
-        self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = (), told: Told | None = None
+        self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = (), told: "Told | None" = None
     ) -> Answer:
         """Answer from the articles with citations, or abstain.
 
@@ -148,6 +147,8 @@ class Library:
 
     def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence."""
+        if not self._settings.reader_model:  # a model of the hub imports too much to do so beside another
+            self._begin_reader()
         return self._serve(lambda _: self._current_answerer().best_answer(question, top_k=top_k, turns=turns))
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
@@ -191,6 +192,8 @@ class Library:
             NotFoundError: No article has that id.
             InputError: Another article has that text already.
         """
+        from index.library.preparing import prepare
+
         self._serve(
             lambda serving: self._store.edit(
                 article_id, prepare([draft], serving.embedder)[0], embedding_model(serving.embedder)
@@ -230,9 +233,13 @@ class Library:
         Raises:
             InputError: The file cannot be read; a single bad line is refused in the result instead.
         """
+        from index.ingest.importing import read_import
+
         return self.import_lines(read_import(file), progress=progress)
 
-    def import_lines(self, lines: Iterable[ImportLine], *, progress: Progress | None = None) -> ImportResult:
+    def import_lines(
+        self, lines: "Iterable[ImportLine]", *, progress: Progress | None = None
+    ) -> ImportResult:
         """Store every article of the lines, as `import_file` does."""
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
@@ -251,8 +258,8 @@ class Library:
     # Care
 
     def reindex(
-        self, *, model: str | None = None, progress: Progress | None = None, gate: Score | None = None
-    ) -> ReindexResult:
+        self, *, model: str | None = None, progress: Progress | None = None, gate: "Score | None" = None
+    ) -> "ReindexResult":
         """Split and embed every article again, beside what is in service, then put it in service in one moment.
 
         A call that was cut off is taken up where it was. Running processes notice the swap by themselves.
@@ -266,19 +273,25 @@ class Library:
             ModelError: The model cannot be loaded; what is in service stays.
             InputError: The gate refuses; what is in service stays.
         """
+        from index.library import reindexing
+
         embedder = load_embedder(self._settings.embedding_model if model is None else model)
-        required = gate and Gate(gate, gate(self.search))
+        required = gate and reindexing.Gate(gate, gate(self.search))
         generation = reindexing.reindex(self._store, embedder, self._settings.generations, progress, required)
         counts = self._store.counts()
-        return ReindexResult(counts.articles, counts.passages, embedder.name, generation.number)
+        return reindexing.ReindexResult(counts.articles, counts.passages, embedder.name, generation.number)
 
-    def reindex_plan(self, *, model: str | None = None) -> ReindexPlan:
+    def reindex_plan(self, *, model: str | None = None) -> "ReindexPlan":
         """What `reindex` would change; nothing is written."""
+        from index.library import reindexing
+
         wanted = self._settings.embedding_model if model is None else model
         return reindexing.plan(self._store, load_embedder(wanted))
 
-    def doctor(self) -> list[Finding]:
+    def doctor(self) -> "list[Finding]":
         """How the database and the index are: SQL, vectors, FAISS, lexical index, checksums, versions."""
+        from index.library import care
+
         return care.examine(self._store, self._settings.generations, self._settings.embedding_model)
 
     def repair(self) -> list[str]:
@@ -287,6 +300,8 @@ class Library:
         Returns:
             One sentence for each thing done; empty when nothing was wrong.
         """
+        from index.library import care
+
         return care.mend(self._store, self._settings.generations, self._current_serving)
 
     def back_up(self, file: Path) -> Counts:
@@ -295,6 +310,8 @@ class Library:
         Raises:
             InputError: The file cannot be written.
         """
+        from index.store import backup
+
         return backup.back_up(self._store, file)
 
     def restore(self, file: Path) -> Counts:
@@ -303,6 +320,8 @@ class Library:
         Raises:
             InputError: The file is not a backup, or is damaged; nothing was changed.
         """
+        from index.store import backup
+
         counts = backup.restore(self._store, file)
         with self._lock:
             self._serving = None
@@ -312,9 +331,11 @@ class Library:
     # Inside
 
     def _stored(
-        self, batches: Iterable[list[ImportLine]]
-    ) -> Iterator[tuple[list[ImportLine], list[AddResult]]]:
+        self, batches: "Iterable[list[ImportLine]]"
+    ) -> "Iterator[tuple[list[ImportLine], list[AddResult]]]":
         """Store the batches, each in a transaction and in order; in a long import the next are prepared meanwhile."""
+        from index.library.preparing_ahead import Ahead
+
         waiting: deque[tuple[list[ImportLine], _Batch]] = deque()
         with Ahead() as ahead:
             for lines in batches:
@@ -343,8 +364,13 @@ class Library:
         )
         return [next(stored) if there is None else AddResult(there, False, 0) for there in known]
 
-    def _add_fresh(self, serving: Serving, drafts: Sequence[ArticleDraft], begun: Begun) -> list[AddResult]:
-        ready = begun.ready(serving.embedder)
+    def _add_fresh(
+        self, serving: Serving, drafts: Sequence[ArticleDraft], begun: "Begun | None"
+    ) -> list[AddResult]:
+        from index.ingest.splitting import SPLITTER_VERSION
+        from index.library.preparing import prepare
+
+        ready = {} if begun is None else begun.ready(serving.embedder)
         missing = [draft for draft in drafts if draft not in ready]
         prepared = {**ready, **dict(zip(missing, prepare(missing, serving.embedder), strict=True))}
         model = embedding_model(serving.embedder)
@@ -402,12 +428,28 @@ class Library:
         """Answers with the parts in service; adding articles alone never loads the reader."""
         with self._lock:
             serving = self._current_serving()
-            self._reader = self._reader or load_reader(self._settings.reader_model)
             if self._answerer is None:
                 self._answerer = Answerer(
-                    serving.engine, self._reader, self._current_confidence(), today=self._today
+                    serving.engine, self._current_reader(), self._current_confidence(), today=self._today
                 )
             return self._answerer
+
+    def _begin_reader(self) -> Future[Reader]:
+        """Load the reader in a thread of its own, once: most of that leaves Python to others."""
+        with self._lock:
+            if self._reader is None:
+                beside = ThreadPoolExecutor(1, thread_name_prefix="reader")
+                self._reader = beside.submit(load_reader, self._settings.reader_model)
+                beside.shutdown(wait=False)
+            return self._reader
+
+    def _current_reader(self) -> Reader:
+        with self._lock:
+            try:
+                return self._begin_reader().result()
+            except BaseException:
+                self._reader = None  # the next question tries again
+                raise
 
     def _current_confidence(self) -> Confidence:
         with self._lock:
@@ -421,11 +463,20 @@ class _Batch:
 
     drafts: list[ArticleDraft]
     hashes: list[str]
-    begun: Begun = NOT_BEGUN
+    begun: "Begun | None" = None
 
     @classmethod
     def of(cls, drafts: list[ArticleDraft]) -> Self:
         return cls(drafts, [content_hash(draft.body) for draft in drafts])
+
+
+def _writer(settings: Settings) -> "Writer | None":
+    """The writer, where a language model is set."""
+    if not (settings.llm_base_url and settings.llm_model):
+        return None
+    from index.answering.writing import open_writer
+
+    return open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -5,11 +5,18 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from index.store import numbering
-from index.store.rows import ArticleRow, ChangeRow, EditionRow, PassageRow, Row, SplitRow, VectorRow
+from index.store.rows import (
+    article_table,
+    change_table,
+    edition_table,
+    passage_table,
+    split_table,
+    vector_table,
+)
 
 Values = dict[str, object]
 ROWS_AT_ONCE = 1000
-CHILDREN_FIRST: tuple[type[Row], ...] = (VectorRow, PassageRow, SplitRow, EditionRow, ArticleRow)
+CHILDREN_FIRST: tuple[Table, ...] = (vector_table, passage_table, split_table, edition_table, article_table)
 
 
 def copy(source: Connection, edition_id: int | None, target: Connection) -> None:
@@ -19,22 +26,22 @@ def copy(source: Connection, edition_id: int | None, target: Connection) -> None
     and the edition always does, so that an index of what was there before finds nothing rather than something
     else.
     """
-    copy_rows(source, target, ArticleRow)
+    copy_rows(source, target, article_table)
     if edition_id is not None:
         copy_edition(source, edition_id, target)
-    numbering.raise_to(target, ArticleRow, numbering.last_id(source, ArticleRow))
-    numbering.raise_to(target, PassageRow, numbering.last_id(source, PassageRow))
-    target.execute(insert(ChangeRow).values(kind="serve", article_id=0))
-    for row in numbering.NUMBERED:
-        numbering.raise_to(target, row, numbering.highest(target, row))
+    numbering.raise_to(target, article_table, numbering.last_id(source, article_table))
+    numbering.raise_to(target, passage_table, numbering.last_id(source, passage_table))
+    target.execute(insert(change_table).values(kind="serve", article_id=0))
+    for table in numbering.NUMBERED:
+        numbering.raise_to(target, table, numbering.highest(target, table))
 
 
 def copy_edition(source: Connection, edition_id: int, target: Connection) -> None:
     """Copy one edition with its splits, passages and vectors."""
-    [edition] = rows(source, EditionRow, edition_id)
-    moved = numbering.last_id(target, PassageRow)
-    new_id = numbering.take_random_id(target, EditionRow)
-    target.execute(insert(EditionRow).values({**edition, "id": new_id, "state": "serving"}))
+    [edition] = rows(source, edition_table, edition_id)
+    moved = numbering.last_id(target, passage_table)
+    new_id = numbering.take_random_id(target, edition_table)
+    target.execute(insert(edition_table).values({**edition, "id": new_id, "state": "serving"}))
 
     def in_edition(values: Values) -> Values:
         return {**values, "edition_id": new_id}
@@ -45,9 +52,9 @@ def copy_edition(source: Connection, edition_id: int, target: Connection) -> Non
     def moved_vector(values: Values) -> Values:
         return {**values, "passage_id": shifted(values["passage_id"], moved)}
 
-    copy_rows(source, target, SplitRow, edition_id, in_edition)
-    copy_rows(source, target, PassageRow, edition_id, moved_passage)
-    copy_rows(source, target, VectorRow, edition_id, moved_vector)
+    copy_rows(source, target, split_table, edition_id, in_edition)
+    copy_rows(source, target, passage_table, edition_id, moved_passage)
+    copy_rows(source, target, vector_table, edition_id, moved_vector)
 
 
 def shifted(passage_id: object, by: int) -> int:
@@ -59,14 +66,14 @@ def shifted(passage_id: object, by: int) -> int:
 def copy_rows(
     source: Connection,
     target: Connection,
-    row: type[Row],
+    table: Table,
     edition_id: int | None = None,
     changed: Callable[[Values], Values] = dict,
 ) -> None:
     """Copy rows, in parts that fit into memory."""
-    statement = insert(table(row))
+    statement = insert(table)
     part: list[Values] = []
-    for values in rows(source, row, edition_id):
+    for values in rows(source, table, edition_id):
         part.append(changed(values))
         if len(part) == ROWS_AT_ONCE:
             target.execute(statement, part)
@@ -75,28 +82,22 @@ def copy_rows(
         target.execute(statement, part)
 
 
-def rows(source: Connection, row: type[Row], edition_id: int | None = None) -> Iterator[Values]:
+def rows(source: Connection, table: Table, edition_id: int | None = None) -> Iterator[Values]:
     """Stream a table's rows by their key: all, or those of one edition."""
-    columns = table(row)
-    statement = select(columns).order_by(*columns.primary_key)
-    if row is VectorRow:
-        statement = statement.join(PassageRow, PassageRow.id == VectorRow.passage_id)
-    if row is EditionRow:
-        statement = statement.where(EditionRow.id == edition_id)
-    elif row is SplitRow:
-        statement = statement.where(SplitRow.edition_id == edition_id)
+    statement = select(table).order_by(*table.primary_key)
+    if table is vector_table:
+        statement = statement.join(passage_table, passage_table.c.id == vector_table.c.passage_id)
+    if table is edition_table:
+        statement = statement.where(edition_table.c.id == edition_id)
+    elif table is split_table:
+        statement = statement.where(split_table.c.edition_id == edition_id)
     elif edition_id is not None:
-        statement = statement.where(PassageRow.edition_id == edition_id)
+        statement = statement.where(passage_table.c.edition_id == edition_id)
     streaming = source.execution_options(yield_per=ROWS_AT_ONCE)
     yield from (dict(found) for found in streaming.execute(statement).mappings())
 
 
 def clear(target: Connection) -> None:
     """Delete all articles and editions; what was handed out stays handed out."""
-    for row in CHILDREN_FIRST:
-        target.execute(delete(row))
-
-
-def table(row: type[Row]) -> Table:
-    """Return the row's table."""
-    return row.metadata.tables[row.__tablename__]
+    for table in CHILDREN_FIRST:
+        target.execute(delete(table))

@@ -9,7 +9,7 @@ from index.errors import ModelError, StoreError
 from index.store import numbering
 from index.store.reading import ARTICLE_COLUMNS, in_edition, to_article
 from index.store.records import Edition, EditionState, EmbeddingModel
-from index.store.rows import ArticleRow, ChangeRow, EditionRow, PassageRow, SplitRow
+from index.store.rows import article_table, change_table, edition_table, passage_table, split_table
 from index.types import Article
 
 DROP_BATCH = 1000
@@ -17,7 +17,7 @@ DROP_BATCH = 1000
 
 def editions(connection: Connection, *states: EditionState) -> list[Edition]:
     """List the editions in these states, by id."""
-    statement = select(EditionRow.__table__).where(EditionRow.state.in_(states)).order_by(EditionRow.id)
+    statement = select(edition_table).where(edition_table.c.state.in_(states)).order_by(edition_table.c.id)
     return [
         Edition(
             row.id,
@@ -39,8 +39,8 @@ def create(
     connection: Connection, model: EmbeddingModel, splitter_version: str, state: EditionState
 ) -> Edition:
     """Write a new edition; its id is like no other library's, so that an index cannot be taken for theirs."""
-    edition_id = numbering.take_random_id(connection, EditionRow)
-    statement = insert(EditionRow).values(
+    edition_id = numbering.take_random_id(connection, edition_table)
+    statement = insert(edition_table).values(
         id=edition_id,
         model_name=model.name,
         model_fingerprint=model.fingerprint,
@@ -63,11 +63,11 @@ def serving_for(connection: Connection, model: EmbeddingModel, splitter_version:
     if found is not None and found.model.fingerprint == model.fingerprint:
         return found
     if found is not None:
-        if connection.execute(select(ArticleRow.id).limit(1)).first():
+        if connection.execute(select(article_table.c.id).limit(1)).first():
             raise wrong_model(found.model, model)
         set_state(connection, found.id, "retired")
     created = create(connection, model, splitter_version, "serving")
-    connection.execute(insert(ChangeRow).values(kind="serve", article_id=0))
+    connection.execute(insert(change_table).values(kind="serve", article_id=0))
     return created
 
 
@@ -92,13 +92,15 @@ def begin(connection: Connection, model: EmbeddingModel, splitter_version: str) 
 
 def pending_count(connection: Connection, edition: Edition) -> int:
     """Count the articles that are not yet in the edition."""
-    statement = select(func.count()).select_from(ArticleRow).where(~in_edition(edition.id))
+    statement = select(func.count()).select_from(article_table).where(~in_edition(edition.id))
     return int(connection.execute(statement).scalar_one())
 
 
 def pending(connection: Connection, edition: Edition, limit: int) -> list[Article]:
     """Return articles that are not yet in the edition, by ascending id."""
-    statement = select(*ARTICLE_COLUMNS).where(~in_edition(edition.id)).order_by(ArticleRow.id).limit(limit)
+    statement = (
+        select(*ARTICLE_COLUMNS).where(~in_edition(edition.id)).order_by(article_table.c.id).limit(limit)
+    )
     return [to_article(row) for row in connection.execute(statement)]
 
 
@@ -121,12 +123,12 @@ def serve(connection: Connection, edition: Edition) -> None:
     if before is not None:
         set_state(connection, before.id, "retired")
     set_state(connection, edition.id, "serving")
-    connection.execute(insert(ChangeRow).values(kind="serve", article_id=0))
+    connection.execute(insert(change_table).values(kind="serve", article_id=0))
 
 
 def set_state(connection: Connection, edition_id: int, state: EditionState) -> None:
     """Move an edition to another state."""
-    connection.execute(update(EditionRow).where(EditionRow.id == edition_id).values(state=state))
+    connection.execute(update(edition_table).where(edition_table.c.id == edition_id).values(state=state))
 
 
 def drop_some_retired(connection: Connection) -> bool:
@@ -135,11 +137,11 @@ def drop_some_retired(connection: Connection) -> bool:
     if not retired:
         return False
     edition_id = retired[0].id
-    doomed = select(PassageRow.id).where(PassageRow.edition_id == edition_id).limit(DROP_BATCH)
+    doomed = select(passage_table.c.id).where(passage_table.c.edition_id == edition_id).limit(DROP_BATCH)
     ids = connection.execute(doomed).scalars().all()
     if ids:
-        connection.execute(delete(PassageRow).where(PassageRow.id.in_(ids)))
+        connection.execute(delete(passage_table).where(passage_table.c.id.in_(ids)))
         return True
-    connection.execute(delete(SplitRow).where(SplitRow.edition_id == edition_id))
-    connection.execute(delete(EditionRow).where(EditionRow.id == edition_id))
+    connection.execute(delete(split_table).where(split_table.c.edition_id == edition_id))
+    connection.execute(delete(edition_table).where(edition_table.c.id == edition_id))
     return len(retired) > 1

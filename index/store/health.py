@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from index.errors import StoreError
 from index.store import editions, mending, numbering
-from index.store.rows import ArticleRow, PassageRow
+from index.store.rows import article_table, passage_table
 from index.store.store import Store
 
 Verdict = Literal["good", "warning", "bad"]
@@ -85,7 +85,7 @@ def vectors(connection: Connection) -> Finding:
 def articles(connection: Connection) -> Finding:
     """Count the articles that the edition in service lacks."""
     edition = editions.serving(connection)
-    stored = connection.execute(select(func.count(ArticleRow.id))).scalar_one()
+    stored = connection.execute(select(func.count(article_table.c.id))).scalar_one()
     missing = editions.pending_count(connection, edition) if edition else stored
     if missing:
         return Finding("articles", "bad", f"{missing} of {stored} articles cannot be found by a question.")
@@ -96,18 +96,18 @@ def passages(connection: Connection) -> Finding:
     """Count articles whose passages reach beyond their text."""
     reach = (
         select(
-            PassageRow.article_id,
-            func.min(PassageRow.start).label("start"),
-            func.max(PassageRow.end).label("end"),
+            passage_table.c.article_id,
+            func.min(passage_table.c.start).label("start"),
+            func.max(passage_table.c.end).label("end"),
         )
-        .group_by(PassageRow.article_id)
+        .group_by(passage_table.c.article_id)
         .subquery()
     )
     statement = (
         select(func.count())
         .select_from(reach)
-        .join(ArticleRow, ArticleRow.id == reach.c.article_id)
-        .where((reach.c.start < 0) | (reach.c.end > func.length(ArticleRow.body)))
+        .join(article_table, article_table.c.id == reach.c.article_id)
+        .where((reach.c.start < 0) | (reach.c.end > func.length(article_table.c.body)))
     )
     wrong = connection.execute(statement).scalar_one()
     if wrong:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select
 
 from index.store import editions, numbering
 from index.store.reading import IN_LIST, batches
 from index.store.records import Edition
-from index.store.rows import ArticleRow, EditionRow, PassageRow, Row, SplitRow, VectorRow
+from index.store.rows import article_table, edition_table, passage_table, split_table, vector_table
 from index.store.store import Store
 
 FLOAT32_BYTES = 4
 
-ORPHANED: tuple[tuple[type[Row], ColumnElement[bool]], ...] = (
-    (PassageRow, ~exists().where(ArticleRow.id == PassageRow.article_id)),
-    (PassageRow, ~exists().where(EditionRow.id == PassageRow.edition_id)),
-    (VectorRow, ~exists().where(PassageRow.id == VectorRow.passage_id)),
-    (SplitRow, ~exists().where(ArticleRow.id == SplitRow.article_id)),
-    (SplitRow, ~exists().where(EditionRow.id == SplitRow.edition_id)),
+ORPHANED: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+    (passage_table, ~exists().where(article_table.c.id == passage_table.c.article_id)),
+    (passage_table, ~exists().where(edition_table.c.id == passage_table.c.edition_id)),
+    (vector_table, ~exists().where(passage_table.c.id == vector_table.c.passage_id)),
+    (split_table, ~exists().where(article_table.c.id == split_table.c.article_id)),
+    (split_table, ~exists().where(edition_table.c.id == split_table.c.edition_id)),
 )
 """Each table with the condition that a row's parent is gone; parents first, their orphans follow them."""
 
@@ -40,47 +40,48 @@ def mend(store: Store) -> list[str]:
 def orphans(connection: Connection) -> int:
     """Count the rows whose parent is gone."""
     return sum(
-        connection.execute(select(func.count()).select_from(row).where(orphaned)).scalar_one()
-        for row, orphaned in ORPHANED
+        connection.execute(select(func.count()).select_from(table).where(orphaned)).scalar_one()
+        for table, orphaned in ORPHANED
     )
 
 
 def drop_orphans(connection: Connection) -> Iterator[str]:
     """Delete the rows whose parent is gone."""
-    for row, orphaned in ORPHANED:
-        gone = connection.execute(delete(row).where(orphaned)).rowcount
+    for table, orphaned in ORPHANED:
+        gone = connection.execute(delete(table).where(orphaned)).rowcount
         if gone:
-            yield f"Deleted {gone} rows of {row.__tablename__} that belonged to nothing."
+            yield f"Deleted {gone} rows of {table.name} that belonged to nothing."
 
 
 def raise_ids(connection: Connection) -> Iterator[str]:
     """See to it that no id is handed out twice."""
-    for row in numbering.NUMBERED:
-        highest = numbering.highest(connection, row)
-        if highest > numbering.last_id(connection, row):
-            numbering.raise_to(connection, row, highest)
-            yield f"New ids of {row.__tablename__} begin after {highest}."
+    for table in numbering.NUMBERED:
+        highest = numbering.highest(connection, table)
+        if highest > numbering.last_id(connection, table):
+            numbering.raise_to(connection, table, highest)
+            yield f"New ids of {table.name} begin after {highest}."
 
 
 def damaged_articles(connection: Connection, edition: Edition) -> list[int]:
     """Return the articles with passages that lack a sound vector or that no split accounts for."""
     statement = (
-        select(PassageRow.article_id)
+        select(passage_table.c.article_id)
         .distinct()
-        .outerjoin(VectorRow, VectorRow.passage_id == PassageRow.id)
+        .outerjoin(vector_table, vector_table.c.passage_id == passage_table.c.id)
         .outerjoin(
-            SplitRow,
-            (SplitRow.article_id == PassageRow.article_id) & (SplitRow.edition_id == PassageRow.edition_id),
+            split_table,
+            (split_table.c.article_id == passage_table.c.article_id)
+            & (split_table.c.edition_id == passage_table.c.edition_id),
         )
         .where(
-            PassageRow.edition_id == edition.id,
+            passage_table.c.edition_id == edition.id,
             or_(
-                VectorRow.passage_id.is_(None),
-                func.length(VectorRow.vector) != FLOAT32_BYTES * edition.model.dimension,
-                SplitRow.article_id.is_(None),
+                vector_table.c.passage_id.is_(None),
+                func.length(vector_table.c.vector) != FLOAT32_BYTES * edition.model.dimension,
+                split_table.c.article_id.is_(None),
             ),
         )
-        .order_by(PassageRow.article_id)
+        .order_by(passage_table.c.article_id)
     )
     return list(connection.execute(statement).scalars())
 
@@ -92,6 +93,7 @@ def forget_damaged(connection: Connection) -> Iterator[str]:
     if edition is None or not damaged:
         return
     for part in batches(damaged, IN_LIST):
-        for row in (PassageRow, SplitRow):
-            connection.execute(delete(row).where(row.article_id.in_(part), row.edition_id == edition.id))
+        for table in (passage_table, split_table):
+            of_these = table.c.article_id.in_(part) & (table.c.edition_id == edition.id)
+            connection.execute(delete(table).where(of_these))
     yield f"Took {len(damaged)} damaged articles out of the index; they are to be embedded again."

@@ -8,7 +8,14 @@ import numpy as np
 from sqlalchemy import Connection, Exists, Row, bindparam, exists, func, or_, select
 
 from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
-from index.store.rows import ArticleRow, ChangeRow, EditionRow, PassageRow, SplitRow, VectorRow
+from index.store.rows import (
+    article_table,
+    change_table,
+    edition_table,
+    passage_table,
+    split_table,
+    vector_table,
+)
 from index.types import Article, ArticleSummary, Language, Passage
 
 T = TypeVar("T")
@@ -17,51 +24,53 @@ IN_LIST = 500
 """Values in one IN list."""
 
 ARTICLE_COLUMNS = (
-    ArticleRow.id,
-    ArticleRow.title,
-    ArticleRow.body,
-    ArticleRow.url,
-    ArticleRow.published_at,
-    ArticleRow.external_id,
-    ArticleRow.language,
-    ArticleRow.content_hash,
-    ArticleRow.added_at,
+    article_table.c.id,
+    article_table.c.title,
+    article_table.c.body,
+    article_table.c.url,
+    article_table.c.published_at,
+    article_table.c.external_id,
+    article_table.c.language,
+    article_table.c.content_hash,
+    article_table.c.added_at,
 )
 PASSAGE_COLUMNS = (
-    PassageRow.id,
-    PassageRow.article_id,
-    PassageRow.start,
-    PassageRow.end,
-    PassageRow.heading,
-    PassageRow.text,
+    passage_table.c.id,
+    passage_table.c.article_id,
+    passage_table.c.start,
+    passage_table.c.end,
+    passage_table.c.heading,
+    passage_table.c.text,
 )
-SERVING = select(EditionRow.id).where(EditionRow.state == "serving").scalar_subquery()
+SERVING = select(edition_table.c.id).where(edition_table.c.state == "serving").scalar_subquery()
 
-LAST_CHANGE = select(func.max(ChangeRow.seq))
+LAST_CHANGE = select(func.max(change_table.c.seq))
 CHANGES = (
-    select(ChangeRow.seq, ChangeRow.kind, ChangeRow.article_id)
-    .where(ChangeRow.seq > bindparam("seq"))
-    .order_by(ChangeRow.seq)
+    select(change_table.c.seq, change_table.c.kind, change_table.c.article_id)
+    .where(change_table.c.seq > bindparam("seq"))
+    .order_by(change_table.c.seq)
     .limit(bindparam("limit"))
 )
-ARTICLE = select(*ARTICLE_COLUMNS).where(ArticleRow.id == bindparam("id"))
+ARTICLE = select(*ARTICLE_COLUMNS).where(article_table.c.id == bindparam("id"))
 STORED_PASSAGES = (
     select(*PASSAGE_COLUMNS, *ARTICLE_COLUMNS)
-    .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-    .where(PassageRow.id.in_(bindparam("ids", expanding=True)))
+    .join(article_table, article_table.c.id == passage_table.c.article_id)
+    .where(passage_table.c.id.in_(bindparam("ids", expanding=True)))
 )
 VECTORS = (
-    select(PassageRow.id, ArticleRow.title, PassageRow.text, VectorRow.vector)
-    .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-    .join(VectorRow, VectorRow.passage_id == PassageRow.id)
-    .where(PassageRow.edition_id == bindparam("edition"), PassageRow.id > bindparam("after"))
-    .order_by(PassageRow.id)
+    select(passage_table.c.id, article_table.c.title, passage_table.c.text, vector_table.c.vector)
+    .join(article_table, article_table.c.id == passage_table.c.article_id)
+    .join(vector_table, vector_table.c.passage_id == passage_table.c.id)
+    .where(passage_table.c.edition_id == bindparam("edition"), passage_table.c.id > bindparam("after"))
+    .order_by(passage_table.c.id)
 )
 
 
 def in_edition(edition_id: int) -> Exists:
     """The condition that an article has been split in an edition."""
-    return exists().where(SplitRow.article_id == ArticleRow.id, SplitRow.edition_id == edition_id)
+    return exists().where(
+        split_table.c.article_id == article_table.c.id, split_table.c.edition_id == edition_id
+    )
 
 
 def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -110,8 +119,8 @@ def article_passages(connection: Connection, article_id: int) -> list[Passage]:
     """Return an article's passages in the edition in service, in the order of the text."""
     statement = (
         select(*PASSAGE_COLUMNS)
-        .where(PassageRow.article_id == article_id, PassageRow.edition_id == SERVING)
-        .order_by(PassageRow.id)
+        .where(passage_table.c.article_id == article_id, passage_table.c.edition_id == SERVING)
+        .order_by(passage_table.c.id)
     )
     return [Passage(*row) for row in connection.execute(statement)]
 
@@ -121,9 +130,9 @@ def passage_counts(connection: Connection, article_ids: Iterable[int]) -> dict[i
     counts = dict.fromkeys(article_ids, 0)
     for part in batches(list(counts), IN_LIST):
         statement = (
-            select(PassageRow.article_id, func.count())
-            .where(PassageRow.article_id.in_(part), PassageRow.edition_id == SERVING)
-            .group_by(PassageRow.article_id)
+            select(passage_table.c.article_id, func.count())
+            .where(passage_table.c.article_id.in_(part), passage_table.c.edition_id == SERVING)
+            .group_by(passage_table.c.article_id)
         )
         counts.update((row[0], row[1]) for row in connection.execute(statement))
     return counts
@@ -132,19 +141,19 @@ def passage_counts(connection: Connection, article_ids: Iterable[int]) -> dict[i
 def summaries(connection: Connection, query: str, limit: int | None, offset: int) -> list[ArticleSummary]:
     """List articles, newest id first."""
     columns = (
-        ArticleRow.id,
-        ArticleRow.title,
-        ArticleRow.url,
-        ArticleRow.published_at,
-        ArticleRow.external_id,
-        ArticleRow.added_at,
+        article_table.c.id,
+        article_table.c.title,
+        article_table.c.url,
+        article_table.c.published_at,
+        article_table.c.external_id,
+        article_table.c.added_at,
     )
     statement = select(*columns)
     if query:
         statement = statement.where(
-            or_(ArticleRow.title.icontains(query, autoescape=True), ArticleRow.external_id == query)
+            or_(article_table.c.title.icontains(query, autoescape=True), article_table.c.external_id == query)
         )
-    statement = statement.order_by(ArticleRow.id.desc()).limit(limit).offset(offset or None)
+    statement = statement.order_by(article_table.c.id.desc()).limit(limit).offset(offset or None)
     rows = connection.execute(statement).all()
     counts = passage_counts(connection, (row.id for row in rows))
     return [
@@ -157,9 +166,9 @@ def summaries(connection: Connection, query: str, limit: int | None, offset: int
 
 def counts(connection: Connection) -> Counts:
     """Count articles and their passages in service."""
-    articles = connection.execute(select(func.count(ArticleRow.id))).scalar_one()
+    articles = connection.execute(select(func.count(article_table.c.id))).scalar_one()
     passages = connection.execute(
-        select(func.count()).select_from(PassageRow).where(PassageRow.edition_id == SERVING)
+        select(func.count()).select_from(passage_table).where(passage_table.c.edition_id == SERVING)
     ).scalar_one()
     return Counts(articles, passages)
 
@@ -168,7 +177,9 @@ def known(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
     """Map the content hashes that are stored to their article ids."""
     found: dict[str, int] = {}
     for part in batches(hashes, IN_LIST):
-        statement = select(ArticleRow.content_hash, ArticleRow.id).where(ArticleRow.content_hash.in_(part))
+        statement = select(article_table.c.content_hash, article_table.c.id).where(
+            article_table.c.content_hash.in_(part)
+        )
         found.update((row[0], row[1]) for row in connection.execute(statement))
     return found
 
@@ -177,9 +188,9 @@ def missing_vectors(connection: Connection) -> int:
     """Count passages, of any edition, that lack their vector."""
     statement = (
         select(func.count())
-        .select_from(PassageRow)
-        .outerjoin(VectorRow, VectorRow.passage_id == PassageRow.id)
-        .where(VectorRow.passage_id.is_(None))
+        .select_from(passage_table)
+        .outerjoin(vector_table, vector_table.c.passage_id == passage_table.c.id)
+        .where(vector_table.c.passage_id.is_(None))
     )
     return int(connection.execute(statement).scalar_one())
 

@@ -1,9 +1,14 @@
-"""The tables. Rows stay in this room; what leaves it is a frozen value of `records` or `index.types`."""
+"""The tables. Rows stay in this room; what leaves it is a frozen value of `records` or `index.types`.
+
+Tables and statements alone: no object is mapped, so that a start need not load SQLAlchemy's other half.
+"""
 
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
+    Column,
     DateTime,
     Dialect,
     ForeignKey,
@@ -11,11 +16,14 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    MetaData,
+    Named,
     String,
+    Table,
     Text,
-    text,
+    TypedColumns,
+    event,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from index.store.records import ChangeKind, EditionState
@@ -24,10 +32,13 @@ from index.types import Language
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere; SQLite grants AUTOINCREMENT to the word INTEGER only."""
 
-NEVER_REUSED = {"sqlite_autoincrement": True}
-"""SQLite's plain key hands a deleted row's id out again; a stale vector would point at another article."""
+ONE_EDITION_IN_SERVICE = DDL(  # type: ignore[no-untyped-call]  # lacks annotations
+    "CREATE UNIQUE INDEX one_edition_in_service ON editions (state) WHERE state = 'serving'"
+)
+"""Both databases read it so; SQLAlchemy's own form would load the dialect of each wherever the tables are named."""
 
-WITHOUT_ROWID = {"sqlite_with_rowid": False}
+METADATA = MetaData()
+"""All tables."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -43,93 +54,75 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-class Row(DeclarativeBase):
-    """Base of all rows."""
-
-
-class ArticleRow(Row):
+class ArticleColumns(TypedColumns):
     """One article, its whole text as it was given."""
 
-    __tablename__ = "articles"
-    __table_args__ = NEVER_REUSED
-
-    id: Mapped[int] = mapped_column(Key, Identity(), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
-    body: Mapped[str] = mapped_column(Text)
-    url: Mapped[str | None] = mapped_column(Text)
-    published_at: Mapped[date | None]
-    external_id: Mapped[str | None] = mapped_column(Text, unique=True)
-    language: Mapped[Language] = mapped_column(String(2))
-    content_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    added_at: Mapped[datetime] = mapped_column(Instant)
+    id: Named[int] = Column(Key, Identity(), primary_key=True)
+    title: Named[str] = Column(Text)
+    body: Named[str] = Column(Text)
+    url: Named[str | None] = Column(Text)
+    published_at: Named[date | None]
+    external_id: Named[str | None] = Column(Text, unique=True)
+    language: Named[Language] = Column(String(2))  # type: ignore[arg-type]  # one of a few strings
+    content_hash: Named[str] = Column(String(64), unique=True)
+    added_at: Named[datetime] = Column(Instant)
 
 
-class EditionRow(Row):
+class EditionColumns(TypedColumns):
     """One way to split and embed all articles; at most one row is in service."""
 
-    __tablename__ = "editions"
-    __table_args__ = (
-        Index(
-            "one_edition_in_service",
-            "state",
-            unique=True,
-            sqlite_where=text("state = 'serving'"),
-            postgresql_where=text("state = 'serving'"),
-        ),
-        NEVER_REUSED,
-    )
-
-    id: Mapped[int] = mapped_column(Key, Identity(), primary_key=True)
-    model_name: Mapped[str] = mapped_column(Text)
-    model_fingerprint: Mapped[str] = mapped_column(Text)
-    model_dimension: Mapped[int]
-    splitter_version: Mapped[str] = mapped_column(Text)
-    state: Mapped[EditionState] = mapped_column(String(8))
-    created_at: Mapped[datetime] = mapped_column(Instant)
+    id: Named[int] = Column(Key, Identity(), primary_key=True)
+    model_name: Named[str] = Column(Text)
+    model_fingerprint: Named[str] = Column(Text)
+    model_dimension: Named[int]
+    splitter_version: Named[str] = Column(Text)
+    state: Named[EditionState] = Column(String(8))  # type: ignore[arg-type]  # one of a few strings
+    created_at: Named[datetime] = Column(Instant)
 
 
-class SplitRow(Row):
+class SplitColumns(TypedColumns):
     """An article has been split in an edition, even if no passage came of it."""
 
-    __tablename__ = "splits"
-    __table_args__ = WITHOUT_ROWID
-
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    article_id: Named[int] = Column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    edition_id: Named[int] = Column(Key, ForeignKey("editions.id"), primary_key=True)
 
 
-class PassageRow(Row):
+class PassageColumns(TypedColumns):
     """A part of an article's body, in one edition."""
 
-    __tablename__ = "passages"
-    __table_args__ = (Index("passages_of_article", "article_id", "edition_id"), NEVER_REUSED)
-
-    id: Mapped[int] = mapped_column(Key, Identity(), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    start: Mapped[int]
-    end: Mapped[int]
-    heading: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
+    id: Named[int] = Column(Key, Identity(), primary_key=True)
+    article_id: Named[int] = Column(Key, ForeignKey("articles.id", ondelete="CASCADE"))
+    edition_id: Named[int] = Column(Key, ForeignKey("editions.id"))
+    start: Named[int]
+    end: Named[int]
+    heading: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
 
 
-class VectorRow(Row):
+class VectorColumns(TypedColumns):
     """A passage's vector, float32 little-endian, by the model of the passage's edition."""
 
-    __tablename__ = "vectors"
-
-    passage_id: Mapped[int] = mapped_column(
+    passage_id: Named[int] = Column(
         Key, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    vector: Mapped[bytes] = mapped_column(LargeBinary)
+    vector: Named[bytes] = Column(LargeBinary)
 
 
-class ChangeRow(Row):
+class ChangeColumns(TypedColumns):
     """One committed write, in commit order; what an index replays after its generation was built."""
 
-    __tablename__ = "changes"
-    __table_args__ = NEVER_REUSED
+    seq: Named[int] = Column(Key, Identity(), primary_key=True)
+    kind: Named[ChangeKind] = Column(String(6))  # type: ignore[arg-type]  # one of a few strings
+    article_id: Named[int] = Column(Key)
 
-    seq: Mapped[int] = mapped_column(Key, Identity(), primary_key=True)
-    kind: Mapped[ChangeKind] = mapped_column(String(6))
-    article_id: Mapped[int] = mapped_column(Key)
+
+# SQLite's plain key hands a deleted row's id out again; a stale vector would point at another article: AUTOINCREMENT.
+article_table = Table("articles", METADATA, ArticleColumns, sqlite_autoincrement=True)
+edition_table = Table("editions", METADATA, EditionColumns, sqlite_autoincrement=True)
+split_table = Table("splits", METADATA, SplitColumns, sqlite_with_rowid=False)
+passage_table = Table("passages", METADATA, PassageColumns, sqlite_autoincrement=True)
+vector_table = Table("vectors", METADATA, VectorColumns)
+change_table = Table("changes", METADATA, ChangeColumns, sqlite_autoincrement=True)
+
+Index("passages_of_article", passage_table.c.article_id, passage_table.c.edition_id)
+event.listen(edition_table, "after_create", ONE_EDITION_IN_SERVICE)

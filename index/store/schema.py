@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect
 
 from index.errors import StoreError
 from index.store.database import Database
-from index.store.rows import Row
+from index.store.rows import METADATA
 
 HEAD = "0001"
 """The newest migration in `migrations/versions`; a test holds the two together."""
@@ -58,7 +58,7 @@ def current(connection: Connection) -> str | None:
     if "alembic_version" in tables:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if found is None else str(found)
-    if tables & set(Row.metadata.tables):
+    if tables & set(METADATA.tables):
         raise StoreError(
             "The database holds tables that Tanya did not make; give DATABASE_URL one of its own."
         )
@@ -75,7 +75,7 @@ def bring_to_head(connection: Connection) -> None:
             f"The database is of schema {found}, newer than this version's {HEAD}; upgrade Tanya to use it."
         )
     if found is None:
-        Row.metadata.create_all(connection)
+        METADATA.create_all(connection)
         connection.exec_driver_sql(VERSION_TABLE)
         connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
     else:

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from index.failpoints import failpoint
 from index.store.numbering import take_ids
 from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
 from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
-from index.store.rows import ArticleRow, ChangeRow, PassageRow, Row, SplitRow, VectorRow
+from index.store.rows import article_table, change_table, passage_table, split_table, vector_table
 from index.types import AddResult, PassageDraft
 
 Values = dict[str, object]
@@ -67,7 +67,7 @@ def add_run(connection: Connection, articles: Sequence[PreparedArticle], edition
     plan = plan_add(connection, articles)
     for article_id, article in plan.edited:
         rewrite(connection, article_id, article)
-    execute_many(connection, ArticleRow, [article_values(i, article) for i, article in plan.new])
+    execute_many(connection, article_table, [article_values(i, article) for i, article in plan.new])
     splits = [Split(i, article.passages, article.vectors) for i, article in [*plan.new, *plan.edited]]
     write_splits(connection, splits, edition)
     record(connection, "add", [article_id for article_id, _ in plan.new])
@@ -84,7 +84,7 @@ def plan_add(connection: Connection, articles: Sequence[PreparedArticle]) -> Pla
     plan = Plan([], [], [], [])
     by_hash = known(connection, [article.content_hash for article in articles])
     by_external_id = known_external_ids(connection, [article.draft.external_id for article in articles])
-    new_ids = iter(take_ids(connection, ArticleRow, len(articles)))
+    new_ids = iter(take_ids(connection, article_table, len(articles)))
     for article in articles:
         external_id = article.draft.external_id
         edited = by_external_id.get(external_id) if external_id is not None else None
@@ -105,7 +105,9 @@ def known_external_ids(connection: Connection, external_ids: Iterable[str | None
     """Map the external ids that are stored to their article ids."""
     found: dict[str, int] = {}
     for part in batches([e for e in external_ids if e is not None], IN_LIST):
-        statement = select(ArticleRow.external_id, ArticleRow.id).where(ArticleRow.external_id.in_(part))
+        statement = select(article_table.c.external_id, article_table.c.id).where(
+            article_table.c.external_id.in_(part)
+        )
         found.update((row[0], row[1]) for row in connection.execute(statement) if row[0] is not None)
     return found
 
@@ -119,7 +121,7 @@ def edit(connection: Connection, article_id: int, article: PreparedArticle, edit
 
 def remove(connection: Connection, article_id: int) -> None:
     """Delete an article with all that hangs on it."""
-    connection.execute(delete(ArticleRow).where(ArticleRow.id == article_id))
+    connection.execute(delete(article_table).where(article_table.c.id == article_id))
     record(connection, "remove", [article_id])
 
 
@@ -127,9 +129,9 @@ def rewrite(connection: Connection, article_id: int, article: PreparedArticle) -
     """Replace an article's fields and forget its passages in every edition; the day it was added stays."""
     values = article_values(article_id, article)
     del values["added_at"]
-    connection.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))
-    connection.execute(delete(PassageRow).where(PassageRow.article_id == article_id))
-    connection.execute(delete(SplitRow).where(SplitRow.article_id == article_id))
+    connection.execute(update(article_table).where(article_table.c.id == article_id).values(values))
+    connection.execute(delete(passage_table).where(passage_table.c.article_id == article_id))
+    connection.execute(delete(split_table).where(split_table.c.article_id == article_id))
 
 
 def fill(connection: Connection, edition: Edition, articles: Sequence[ResplitArticle]) -> int:
@@ -137,8 +139,8 @@ def fill(connection: Connection, edition: Edition, articles: Sequence[ResplitArt
     ids = [article.article_id for article in articles]
     lacking: dict[int, str] = {}
     for part in batches(ids, IN_LIST):
-        statement = select(ArticleRow.id, ArticleRow.content_hash).where(
-            ArticleRow.id.in_(part), ~in_edition(edition.id)
+        statement = select(article_table.c.id, article_table.c.content_hash).where(
+            article_table.c.id.in_(part), ~in_edition(edition.id)
         )
         lacking.update((row[0], row[1]) for row in connection.execute(statement))
     fresh = [a for a in articles if lacking.get(a.article_id) == a.content_hash]
@@ -150,7 +152,7 @@ def fill(connection: Connection, edition: Edition, articles: Sequence[ResplitArt
 
 def write_splits(connection: Connection, splits: Sequence[Split], edition: Edition) -> None:
     """Write passages and vectors of articles that have none in the edition."""
-    ids = iter(take_ids(connection, PassageRow, sum(len(split.passages) for split in splits)))
+    ids = iter(take_ids(connection, passage_table, sum(len(split.passages) for split in splits)))
     passages: list[Values] = []
     vectors: list[Values] = []
     for split in splits:
@@ -160,23 +162,23 @@ def write_splits(connection: Connection, splits: Sequence[Split], edition: Editi
             passages.append(passage_values(passage_id, split.article_id, edition.id, passage))
             vectors.append({"passage_id": passage_id, "vector": vector.tobytes()})
     failpoint("store.after_articles")
-    execute_many(connection, PassageRow, passages)
+    execute_many(connection, passage_table, passages)
     failpoint("store.after_passages")
-    execute_many(connection, VectorRow, vectors)
+    execute_many(connection, vector_table, vectors)
     execute_many(
-        connection, SplitRow, [{"article_id": s.article_id, "edition_id": edition.id} for s in splits]
+        connection, split_table, [{"article_id": s.article_id, "edition_id": edition.id} for s in splits]
     )
 
 
 def record(connection: Connection, kind: ChangeKind, article_ids: Sequence[int]) -> None:
     """Write change rows."""
-    execute_many(connection, ChangeRow, [{"kind": kind, "article_id": i} for i in article_ids])
+    execute_many(connection, change_table, [{"kind": kind, "article_id": i} for i in article_ids])
 
 
-def execute_many(connection: Connection, row: type[Row], values: Sequence[Values]) -> None:
+def execute_many(connection: Connection, table: Table, values: Sequence[Values]) -> None:
     """Insert rows, in one statement's many executions."""
     if values:
-        connection.execute(insert(row.metadata.tables[row.__tablename__]), values)
+        connection.execute(insert(table), values)
 
 
 def article_values(article_id: int, article: PreparedArticle) -> Values:

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from index.store.rows import Row
+from index.store.rows import METADATA
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Row.metadata, render_as_batch=True
+    connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True
 )
 context.run_migrations()

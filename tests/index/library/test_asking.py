@@ -6,7 +6,8 @@ import pytest
 from pydantic import SecretStr
 
 from index.answering.conversation import Turn
-from index.errors import SettingsError
+from index.answering.reading import Reader, load_reader
+from index.errors import ModelError, SettingsError
 from index.ingest.drafting import draft
 from index.library import Library, open_library
 from index.settings import Settings, load_settings
@@ -95,6 +96,23 @@ def test_an_abstention_is_not_worded(tmp_path: Path) -> None:
             answer = library.ask("Apa ibu kota Prancis?")
     assert (answer.abstained, answer.answer, answer.citations) == (True, None, ())
     assert server.requests == []
+
+
+def test_a_reader_that_could_not_be_loaded_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with open_library(Settings(tanya_home=tmp_path, min_confidence=0)) as library:
+        library.import_file(SAMPLE / "articles.jsonl")
+        monkeypatch.setattr("index.library.facade.load_reader", _missing)
+        with pytest.raises(ModelError, match="no reader here"):
+            library.ask("Siapa Kim Yong Ju?")
+        assert library.search("Siapa Kim Yong Ju?", top_k=1)[0].article.external_id == "s-001"
+        monkeypatch.setattr("index.library.facade.load_reader", load_reader)
+        assert library.ask("Siapa Kim Yong Ju?").answer == "adik pendiri Korea Utara Kim Il Sung"
+
+
+def _missing(name: str) -> Reader:
+    raise ModelError("There is no reader here.")
 
 
 def test_half_a_writer_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

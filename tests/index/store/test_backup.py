@@ -11,7 +11,7 @@ from index.errors import InputError, StoreError
 from index.store import Store, open_store
 from index.store.backup import back_up, check_seal, restore
 from index.store.health import examine
-from index.store.rows import Row
+from index.store.rows import METADATA
 from tests.index.store.samples import MODEL, OTHER_MODEL, prepared, resplit
 
 
@@ -233,4 +233,4 @@ def test_a_backup_into_a_directory_that_is_not_there_is_refused(elsewhere: Store
 
 def test_every_table_is_carried_or_made_anew() -> None:
     """A new table must be given a place in `copying`, then here."""
-    assert set(Row.metadata.tables) == {"articles", "editions", "splits", "passages", "vectors", "changes"}
+    assert set(METADATA.tables) == {"articles", "editions", "splits", "passages", "vectors", "changes"}
