@@ -55,7 +55,7 @@ class Analyzer:
         if token in _ACRONYMS:
             return [token.lower()]
         parts = plain_words(token)
-        if parts and any(character.isdigit() for character in token):
+        if parts and not token.isalpha() and any(character.isdigit() for character in token):
             return number_terms(unaccented(token).lower())
         if len(parts) > 1 and all(len(part) == 1 for part in parts):
             return ["".join(parts)]
@@ -80,8 +80,9 @@ class _Remembered(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         bare = word.strip(_AROUND)
-        terms = self[bare] if bare != word else self._made(word)
-        if len(word) > _LONGEST_TOKEN:
+        is_new = bare != word and bare not in self
+        terms = self._made(word) if bare == word else self[bare]
+        if is_new or len(word) > _LONGEST_TOKEN:  # most words are met once: one entry is enough for them
             return terms
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -100,6 +101,8 @@ def tokens(text: str) -> list[str]:
 
 def plain_words(token: str) -> list[str]:
     """The words of a token, lower case, without accents, apostrophes and English endings."""
+    if token.isascii() and token.isalpha():
+        return [token.lower()]
     pieces = _JOINT.split(unaccented(token).lower())
     return [word for piece in pieces if (word := _without_apostrophe(piece))]
 
