@@ -1,13 +1,12 @@
 """One generation: both indexes over the same passages, as files on disk or opened for searching."""
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import GenerationError
-from index.language.analysis import terms
-from index.search.documents import searchable
 from index.search.lexical_index import LexicalIndex, LexicalIndexBuilder, open_lexical_index
 from index.search.manifest import GenerationInfo, Witness, read_manifest, verify
 from index.search.vector_index import VectorIndex, VectorIndexBuilder, open_vector_index
@@ -56,14 +55,13 @@ class GenerationBuilder:
         self.terms = 0
         self.last_passage = 0
 
-    def add(self, batch: VectorBatch) -> None:
-        """Take passages whose ids are greater than all before."""
+    def add(self, batch: VectorBatch, terms: Sequence[str]) -> None:
+        """Take passages whose ids are greater than all before, and the terms of each, joined by blanks."""
         if not len(batch):
             return
-        for passage_id, title, text in zip(batch.ids.tolist(), batch.titles, batch.texts, strict=True):
-            found = terms(searchable(title, text))
+        for passage_id, found in zip(batch.ids.tolist(), terms, strict=True):
             self._lexical.add(passage_id, found)
-            self.terms += len(found)
+            self.terms += found.count(" ") + 1 if found else 0
         self._vectors.add(batch.ids, batch.vectors)
         self._witnesses += [
             witness(int(batch.ids[row]), batch.texts[row]) for row in _spread(len(batch), WITNESSES)
