@@ -5,12 +5,17 @@
 Articles are those below `path/to/data` (`dev/*_corpus.jsonl.gz`, then `train/news.jsonl.gz`), each once;
 when they run out, parts of random articles are put together to new ones. Questions are those of the dev
 sets. Every size runs in processes of its own: one imports and publishes, one answers. Recall is that of the
-vector index against all vectors of SQL by brute force. Memory is the peak of all processes together.
+vector index against all vectors of SQL by brute force.
+
+Memory of an import is the greatest sum of the proportional set sizes (PSS: a page that several processes share counts
+once) of the importing process and all that it started, looked at every half second from outside. The articles are
+written to a file before, and read from it as they are imported, so that only the library's own memory counts. Where
+the system tells no PSS, resident sizes are not put in its place: the figure is then 0. Memory of answering is the
+peak of its one process as the system reports it.
 """
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
@@ -43,6 +48,11 @@ SAMPLE = 2_000
 QUESTIONS = 450
 WARMING = 50
 RECALLED = 10
+LOOK_S = 0.5
+"""Seconds between two looks at the memory of an import."""
+
+ARTICLES = "articles.jsonl"
+
 PARTS = 4
 """Articles of which a resampled one holds a part each."""
 
@@ -63,7 +73,7 @@ class Point:
 
     passages: int
     build_seconds: float
-    build_rss_mb: float
+    build_mb: float
     index_mb: float
     open_ms: float
     p50_ms: float
@@ -100,28 +110,76 @@ def main() -> None:
 def measure(data: Path, home: Path, size: int) -> Point:
     """Run both steps of one size, each in a fresh process."""
     figures: dict[str, float] = {}
+    home.mkdir(parents=True, exist_ok=True)
+    write(articles(data), size, home / ARTICLES)
     for step in STEPS:
         command = [sys.executable, "-m", "benchmarks.scale", str(data), "--work", str(home)]
         command += ["--sizes", str(size), "--step", step]
-        run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-        figures |= json.loads(run.stdout.splitlines()[-1])
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        peak = peak_mb(process)
+        if process.returncode:
+            sys.exit(f"The step {step} ended with {process.returncode}.")
+        assert process.stdout is not None
+        figures |= json.loads(process.stdout.read().splitlines()[-1])
+        if step == "build":
+            figures["build_mb"] = peak
     return Point(**figures)
 
 
+def write(texts: list[ArticleDraft], size: int, file: Path) -> None:
+    """Write articles of about `size` passages to a file, one a line."""
+    with file.open("w", encoding="utf-8") as lines:
+        for draft in islice(endless(texts), wanted(texts, size)):
+            lines.write(json.dumps([draft.title, draft.body]) + "\n")
+
+
+def written(file: Path) -> Iterator[ImportLine]:
+    """The articles of a file that `write` wrote, read as they are asked for."""
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            yield ImportLine(number, ArticleDraft(*json.loads(line)), None)
+
+
+def peak_mb(process: subprocess.Popen[str]) -> float:
+    """Wait for a process that writes little; the most memory that it and its descendants had together."""
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(map(pss_mb, family(process.pid))))
+        time.sleep(LOOK_S)
+    return peak
+
+
+def family(pid: int) -> Iterator[int]:
+    """A process and all that descend from it and still run."""
+    yield pid
+    try:
+        children = [file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:  # it ended meanwhile
+        return
+    for child in " ".join(children).split():
+        yield from family(int(child))
+
+
+def pss_mb(pid: int) -> float:
+    """The proportional set size of a process, 0 where there is no telling."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+
+
 def build(data: Path, home: Path, size: int) -> dict[str, float]:
-    """Import about `size` passages into a fresh library, and publish them."""
+    """Import the articles that `write` left in a fresh library, and publish them."""
     library = at(home)
-    texts = articles(data)
-    drafts = enumerate(islice(endless(texts), wanted(texts, size)), start=1)
     started = time.perf_counter()
-    library.import_lines(ImportLine(number, draft, None) for number, draft in drafts)
+    library.import_lines(written(home / ARTICLES))
     seconds = time.perf_counter() - started
     files = [file for file in home.rglob("*") if file.is_file() and "generation-" in str(file)]
     index_mb = sum(file.stat().st_size for file in files) / 1e6
     return {
         "passages": library.counts().passages,
         "build_seconds": seconds,
-        "build_rss_mb": rss_mb() + processes() * rss_mb(resource.RUSAGE_CHILDREN),
         "index_mb": index_mb,
     }
 
@@ -247,13 +305,8 @@ def at(home: Path) -> Library:
     return open_library(settings(home))
 
 
-def rss_mb(whose: int = resource.RUSAGE_SELF) -> float:
-    return resource.getrusage(whose).ru_maxrss / 1000
-
-
-def processes() -> int:
-    """How many processes an import has beside its own, at most."""
-    return len(os.sched_getaffinity(0))
+def rss_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def line(point: Point) -> str:
@@ -262,7 +315,7 @@ def line(point: Point) -> str:
         f"{point.passages:,}",
         f"{point.build_seconds:,.1f} s",
         f"{point.passages / point.build_seconds:,.0f}",
-        f"{point.build_rss_mb:,.0f} MB",
+        f"{point.build_mb:,.0f} MB",
         f"{point.index_mb:,.1f} MB",
         f"{point.open_ms:,.0f} ms",
         f"{point.p50_ms:.1f} / {point.p95_ms:.1f} ms",
@@ -291,7 +344,7 @@ def draw(points: list[Point], file: Path) -> None:
             "re-ranked, p95": [p.reranked_p95_ms for p in points],
         },
         "memory, MB": {
-            "importing": [point.build_rss_mb for point in points],
+            "importing": [point.build_mb for point in points],
             "serving": [point.serve_rss_mb for point in points],
         },
         "recall@10 against brute force": {"": [point.recall for point in points]},

@@ -23,12 +23,15 @@ _APOSTROPHE = re.compile(r"['’]")
 _STOPPED = ENGLISH | INDONESIAN
 _ACRONYMS = frozenset(["AS", "IT", "US", "WHO"])
 _ENGLISH_ENDINGS = frozenset(["s", "t", "d", "m", "ll", "re", "ve"])
+_AROUND = "(\"'“‘[.,;:!?)]”’"
+"""Marks around words, which are parts of no token there."""
+
 _LONGEST_TOKEN = 60
 _REMEMBERED = 400_000
 
 
 class Analyzer:
-    """Text into terms; remembers the terms of every token it has seen. Thread-safe."""
+    """Text into terms; remembers the terms of every written word it has seen. Thread-safe."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.stems = Stems(lexicon.english, lexicon.roots)
@@ -37,11 +40,11 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order; none holds a blank."""
-        return " ".join(self.term_strings(tokens(text))).split()
+        return " ".join(self.term_strings(text.split())).split()  # no token goes across a blank
 
-    def term_strings(self, found: Sequence[str]) -> list[str]:
-        """The terms of each token, joined by blanks; "" for function words."""
-        return list(map(self._terms_of.__getitem__, found))
+    def term_strings(self, words: Sequence[str]) -> list[str]:
+        """The terms of each token or written word, joined by blanks; "" for function words."""
+        return list(map(self._terms_of.__getitem__, words))
 
     def is_common(self, word: str) -> bool:
         """Whether a lower-case word is no name: a function word, an English word, or one that translates."""
@@ -52,7 +55,7 @@ class Analyzer:
         if token in _ACRONYMS:
             return [token.lower()]
         parts = plain_words(token)
-        if parts and any(character.isdigit() for character in token):
+        if parts and not token.isalpha() and any(character.isdigit() for character in token):
             return number_terms(unaccented(token).lower())
         if len(parts) > 1 and all(len(part) == 1 for part in parts):
             return ["".join(parts)]
@@ -69,18 +72,25 @@ class Analyzer:
 
 
 class _Remembered(dict[str, str]):
-    """The terms of tokens, joined by blanks; of a new token they are made."""
+    """The terms of written words, joined by blanks; of a new word they are made."""
 
     def __init__(self, terms_of: Callable[[str], list[str]]) -> None:
         super().__init__()
         self._make = terms_of
 
-    def __missing__(self, token: str) -> str:
-        terms = " ".join(self._make(token[:_LONGEST_TOKEN]))
+    def __missing__(self, word: str) -> str:
+        bare = word.strip(_AROUND)
+        is_new = bare != word and bare not in self
+        terms = self._made(word) if bare == word else self[bare]
+        if is_new or len(word) > _LONGEST_TOKEN:  # most words are met once: one entry is enough for them
+            return terms
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[token] = terms
+        self[word] = terms
         return terms
+
+    def _made(self, word: str) -> str:
+        return " ".join(term for token in tokens(word) for term in self._make(token[:_LONGEST_TOKEN]))
 
 
 def tokens(text: str) -> list[str]:
@@ -91,6 +101,8 @@ def tokens(text: str) -> list[str]:
 
 def plain_words(token: str) -> list[str]:
     """The words of a token, lower case, without accents, apostrophes and English endings."""
+    if token.isascii() and token.isalpha():
+        return [token.lower()]
     pieces = _JOINT.split(unaccented(token).lower())
     return [word for piece in pieces if (word := _without_apostrophe(piece))]
 

@@ -1,48 +1,35 @@
 """Preparing ahead: processes that split and embed the next articles of an import while the last ones are stored.
 
-Each is a Python of its own that loads the same model; articles go to it, passages and vectors come back over its
-standard streams. Its input ends with the process that started it, and so does it. What it does not deliver is
-prepared by the caller: it can cost time, never an article.
+Each loads the same model; articles go to it, passages and vectors come back. What it does not deliver is prepared by
+the caller: it can cost time, never an article.
 """
 
-import logging
-import os
-import pickle
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
-from queue import SimpleQueue
+from functools import partial
 from types import MappingProxyType, TracebackType
-from typing import IO, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-import index
 from index.embedding.loading import load_embedder
 from index.embedding.protocol import Embedder
 from index.embedding.static import StaticEmbedder
+from index.helping import Crew, answer, spare_cores
 from index.library.preparing import prepare
 from index.store.records import PreparedArticle
 from index.types import ArticleDraft, Language, PassageDraft
 
-logger = logging.getLogger(__name__)
-
 WORTH = 4_000
 """Articles after which an import is long enough for processes: preparing so many takes what their start takes."""
-
-MOST_PROCESSES = 4
 
 Ready = Mapping[ArticleDraft, PreparedArticle]
 """What was prepared ahead; whatever is missing was not."""
 
 NOTHING: Ready = MappingProxyType({})
-
-_LOST = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError)
-_CHILD = f"from {__name__} import main; main()"  # as a main module, its types would have other names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +54,10 @@ class Ahead:
 
     def __init__(self, *, worth: int = WORTH, processes: int | None = None) -> None:
         self._worth = worth
-        self._processes = _spare_cores() if processes is None else processes
+        self._processes = spare_cores() if processes is None else processes
         self._seen = 0
-        self._crew: _Crew | None = None
+        self._fingerprint = ""
+        self._crew: Crew | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -93,48 +81,12 @@ class Ahead:
     def begin(self, drafts: Sequence[ArticleDraft], embedder: Embedder) -> Begun:
         """Begin to prepare the drafts."""
         if self._crew is None:
-            self._crew = _Crew(embedder, self._processes)
-        return Begun(self._crew.fingerprint, self._crew.begin(drafts)) if drafts else NOT_BEGUN
-
-
-def _spare_cores() -> int:
-    """As many processes as cores, since this one often waits for the disk; none beside a single core."""
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return min(cores, MOST_PROCESSES) if cores > 1 else 0
-
-
-class _Crew:
-    """The processes, with a thread for each that waits for it."""
-
-    def __init__(self, embedder: Embedder, processes: int) -> None:
-        self.fingerprint = embedder.fingerprint
-        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="preparing")
-        self._members = [_Member(embedder) for _ in range(processes)]
-        self._free: SimpleQueue[_Member] = SimpleQueue()
-        for member in self._members:
-            self._free.put(member)
-
-    def begin(self, drafts: Sequence[ArticleDraft]) -> "Future[Ready]":
-        return self._threads.submit(self._prepare, drafts)
-
-    def close(self) -> None:
-        for member in self._members:
-            member.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for member in self._members:
-            member.close()
-
-    def _prepare(self, drafts: Sequence[ArticleDraft]) -> Ready:
-        member = self._free.get()
-        try:
-            return {} if member.is_lost else dict(zip(drafts, member.prepare(drafts), strict=True))
-        except _LOST as error:
-            if not member.is_lost:
-                logger.warning("An import goes on without the help of a process that was lost: %r", error)
-            member.is_lost = True
-            return NOTHING
-        finally:
-            self._free.put(member)
+            self._fingerprint = embedder.fingerprint
+            self._crew = Crew(self._processes, __name__, embedder.name, embedder.fingerprint)
+        if not drafts:
+            return NOT_BEGUN
+        sent = [(draft.title, draft.body) for draft in drafts]
+        return Begun(self._fingerprint, self._crew.begin(sent, partial(_ready, drafts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,55 +99,19 @@ class _Parts:
     vectors: NDArray[np.float32]
 
 
-class _Member:
-    """One process."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.is_lost = False
-        root = str(Path(index.__file__).parents[1])
-        paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _CHILD, embedder.name, embedder.fingerprint],
-            env=os.environ | {"PYTHONPATH": paths},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+def _ready(drafts: Sequence[ArticleDraft], parts: object) -> Ready:
+    """What a process made of the drafts; nothing where it was lost."""
+    if not isinstance(parts, _Parts):
+        return NOTHING
+    ends = np.cumsum([len(passages) for passages in parts.passages])[:-1]
+    return {
+        draft: PreparedArticle(
+            draft, language, content_hash, tuple(PassageDraft(*p) for p in passages), vectors
         )
-
-    def prepare(self, drafts: Sequence[ArticleDraft]) -> list[PreparedArticle]:
-        """Hand a batch over and wait for it; raises one of `_LOST`."""
-        sent, received = self._process.stdin, self._process.stdout
-        assert sent is not None
-        assert received is not None
-        _send([(draft.title, draft.body) for draft in drafts], sent)
-        parts = pickle.load(received)
-        ends = np.cumsum([len(passages) for passages in parts.passages])[:-1]
-        return [
-            PreparedArticle(draft, language, content_hash, tuple(PassageDraft(*p) for p in passages), vectors)
-            for draft, language, content_hash, passages, vectors in zip(
-                drafts,
-                parts.languages,
-                parts.hashes,
-                parts.passages,
-                np.split(parts.vectors, ends),
-                strict=True,
-            )
-        ]
-
-    def kill(self) -> None:
-        """End it; who waits for it finds it lost."""
-        self.is_lost = True
-        self._process.kill()
-
-    def close(self) -> None:
-        """Give back what belonged to it."""
-        self._process.communicate()
-
-
-def _send(value: object, stream: IO[bytes]) -> None:
-    pickle.dump(value, stream, protocol=5)
-    stream.flush()
+        for draft, language, content_hash, passages, vectors in zip(
+            drafts, parts.languages, parts.hashes, parts.passages, np.split(parts.vectors, ends), strict=True
+        )
+    }
 
 
 def _parts(articles: Sequence[PreparedArticle]) -> _Parts:
@@ -213,9 +129,9 @@ def main() -> None:
     embedder = load_embedder(name)
     if embedder.fingerprint != fingerprint:
         sys.exit(f"{name} is not the model that was asked for.")
-    while True:
-        try:
-            articles = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        _send(_parts(prepare([ArticleDraft(*article) for article in articles], embedder)), sys.stdout.buffer)
+
+    def prepared(articles: object) -> _Parts:
+        assert isinstance(articles, list)
+        return _parts(prepare([ArticleDraft(*article) for article in articles], embedder))
+
+    answer(prepared)

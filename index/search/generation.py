@@ -1,20 +1,27 @@
 """One generation: both indexes over the same passages, as files on disk or opened for searching."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.errors import GenerationError
-from index.language.analysis import terms
-from index.search.documents import searchable
+from index.helping import spare_cores
 from index.search.lexical_index import LexicalIndex, LexicalIndexBuilder, open_lexical_index
 from index.search.manifest import GenerationInfo, Witness, read_manifest, verify
+from index.search.ranking import Ranking
 from index.search.vector_index import VectorIndex, VectorIndexBuilder, open_vector_index
 from index.store.records import StoredPassage, VectorBatch
 
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
+
+SIDE_BY_SIDE = 200_000
+"""Passages from which words and meaning are searched at the same time: each then takes more than a millisecond."""
 
 WITNESSES = 32
 """Passages, spread over the generation, by which it recognises its library."""
@@ -22,11 +29,25 @@ WITNESSES = 32
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A verified generation, opened. Immutable."""
+    """A verified generation, opened. Immutable.
+
+    Attributes:
+        beside: Threads that search the vectors while another searches the words; None where that takes less time than
+            to hand it over.
+    """
 
     info: GenerationInfo
     vectors: VectorIndex
     lexical: LexicalIndex
+    beside: ThreadPoolExecutor | None = None
+
+    def nearest(self, vector: NDArray[np.float32], *, limit: int) -> "Future[Ranking]":
+        """Begin to look for the nearest passages; without threads it is done on return."""
+        if self.beside is not None:
+            return self.beside.submit(self.vectors.search, vector, limit=limit)
+        found: Future[Ranking] = Future()
+        found.set_result(self.vectors.search(vector, limit=limit))
+        return found
 
 
 def open_generation(directory: Path) -> Generation:
@@ -42,7 +63,8 @@ def open_generation(directory: Path) -> Generation:
     held = (len(vectors), len(lexical), vectors.dimension)
     if held != (info.passages, info.passages, info.content.dimension):
         raise GenerationError(f"The generation {directory.name} does not hold what its manifest says.")
-    return Generation(info, vectors, lexical)
+    large = info.passages >= SIDE_BY_SIDE and spare_cores() > 0
+    return Generation(info, vectors, lexical, ThreadPoolExecutor(spare_cores()) if large else None)
 
 
 class GenerationBuilder:
@@ -56,14 +78,13 @@ class GenerationBuilder:
         self.terms = 0
         self.last_passage = 0
 
-    def add(self, batch: VectorBatch) -> None:
-        """Take passages whose ids are greater than all before."""
+    def add(self, batch: VectorBatch, terms: Sequence[str]) -> None:
+        """Take passages whose ids are greater than all before, and the terms of each, joined by blanks."""
         if not len(batch):
             return
-        for passage_id, title, text in zip(batch.ids.tolist(), batch.titles, batch.texts, strict=True):
-            found = terms(searchable(title, text))
+        for passage_id, found in zip(batch.ids.tolist(), terms, strict=True):
             self._lexical.add(passage_id, found)
-            self.terms += len(found)
+            self.terms += found.count(" ") + 1 if found else 0
         self._vectors.add(batch.ids, batch.vectors)
         self._witnesses += [
             witness(int(batch.ids[row]), batch.texts[row]) for row in _spread(len(batch), WITNESSES)

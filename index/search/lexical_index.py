@@ -103,14 +103,14 @@ class LexicalIndexBuilder:
         except ValueError as error:
             raise _unwritten(error) from error
 
-    def add(self, passage_id: int, terms: Sequence[str]) -> None:
-        """Take a passage; a term holds no white space.
+    def add(self, passage_id: int, terms: str) -> None:
+        """Take a passage, its terms joined by blanks.
 
         Raises:
             OSError: There is no room for it.
         """
         try:
-            self._writer.add_document(tantivy.Document(id=passage_id, terms=" ".join(terms)))
+            self._writer.add_document(tantivy.Document(id=passage_id, terms=terms))
         except ValueError as error:
             raise _unwritten(error) from error
 

@@ -10,6 +10,7 @@ from index.language.analysis import ANALYSIS_VERSION
 from index.search.generation import GenerationBuilder, is_recognised
 from index.search.generations import Generations, sync_tree
 from index.search.manifest import FORMAT, Content, GenerationInfo, digest, read_manifest, verify
+from index.search.term_making import TermMaking
 from index.store.records import Edition, EmbeddingModel
 from index.store.store import Snapshot, Store
 from index.types import Progress
@@ -109,11 +110,12 @@ def _build(
     progress: Progress | None,
 ) -> GenerationBuilder:
     builder = GenerationBuilder(building, model.dimension)
-    for batch in snapshot.vectors(model, batch=BATCH, edition=edition):
-        builder.add(batch)
-        failpoint("publish.mid_write")
-        if progress:
-            progress(builder.passages, max(total, builder.passages))
+    with TermMaking(total) as making:
+        for batch, terms in making.of(snapshot.vectors(model, batch=BATCH, edition=edition)):
+            builder.add(batch, terms)
+            failpoint("publish.mid_write")
+            if progress:
+                progress(builder.passages, max(total, builder.passages))
     builder.finish()
     return builder
 

@@ -73,9 +73,13 @@ class View:
             vector: float32, (dimension,), or None: then only the words count.
             limit: How many of each kind at most.
         """
+        nearest = (
+            self.generation.nearest(vector, limit=limit) if self.generation and vector is not None else None
+        )
         words = _Words.of(self, terms)
         by_words = words.search(limit)
-        by_meaning = self._nearest(vector, limit) if vector is not None else Ranking.empty()
+        indexed = nearest.result() if nearest else Ranking.empty()
+        by_meaning = self._nearest(indexed, vector, limit) if vector is not None else indexed
         others = np.setdiff1d(by_meaning.ids, by_words.ids, assume_unique=True)
         ids = np.concatenate([by_words.ids, others])
         lexical = np.concatenate([by_words.scores, words.scores(others)])
@@ -94,13 +98,11 @@ class View:
     def _indexed(self) -> int:
         return self.generation.info.passages if self.generation else 0
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int) -> Ranking:
-        ranking = Ranking.empty()
-        if self.generation:
-            ranking = self.generation.vectors.search(vector, limit=limit)
-        if self.tail.segments:
-            ranking = ranking.merged(Ranking.of(self.tail.ids, self.tail.similarities(vector)), limit=limit)
-        return ranking
+    def _nearest(self, indexed: Ranking, vector: NDArray[np.float32], limit: int) -> Ranking:
+        """The nearest passages of all, given those of the generation."""
+        if not self.tail.segments:
+            return indexed
+        return indexed.merged(Ranking.of(self.tail.ids, self.tail.similarities(vector)), limit=limit)
 
     def _similarities(self, vector: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
         scores = np.zeros(len(ids), np.float32)

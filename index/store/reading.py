@@ -105,7 +105,7 @@ def stored_passages(connection: Connection, ids: Sequence[int]) -> list[StoredPa
     found: dict[int, StoredPassage] = {}
     articles: dict[int, Article] = {}
     for part in batches(ids, IN_LIST):
-        for row in connection.execute(STORED_PASSAGES, {"ids": part}):
+        for row in connection.execute(STORED_PASSAGES, {"ids": part}).all():
             passage_id, article_id, start, end, heading, text, *_ = row
             if article_id not in articles:
                 _, _, _, _, _, _, *columns = row

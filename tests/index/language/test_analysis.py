@@ -3,8 +3,9 @@ import time
 
 import pytest
 
-from index.language.analysis import ANALYSIS_VERSION, query_terms, terms
+from index.language.analysis import ANALYSIS_VERSION, analyzer, query_terms, terms
 from index.language.lexicon import DIRECTORY
+from index.language.passage_terms import tokens
 from index.types import Language
 
 
@@ -119,3 +120,19 @@ def test_thousands_of_passages_are_analysed_in_a_second() -> None:
     for _ in range(1000):
         terms(passage)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '(Jakarta), "Jakarta" “Jakarta’ Jakarta... [Jakarta]',
+        "U.S. dan 13.000, atau 3,5; Yong-ju, Jum'at. Jum’at’",
+        "Beyonce\u0301 di\u00a0Kota\u2003Solo ½ ﬁlm a\u00b4b \x1cTegal\x85Brebes",
+        "x" * 100 + " (" + "y" * 100 + ")",
+        "...",
+    ],
+)
+def test_remembered_words_give_the_terms_of_the_whole_text(text: str) -> None:
+    by_token = [" ".join(analyzer().term_strings([token])).split() for token in tokens(text)]
+    assert terms(text) == [term for found in by_token for term in found]
+    assert terms(text) == terms(text)

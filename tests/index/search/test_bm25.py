@@ -13,7 +13,7 @@ def explained(directory: Path, passages: list[list[str]], term: str) -> list[flo
     """tantivy's own scores for one term, by passage."""
     builder = LexicalIndexBuilder(directory / "lexical")
     for number, passage in enumerate(passages):
-        builder.add(number, passage)
+        builder.add(number, " ".join(passage))
     builder.finish()
     index = tantivy.Index.open(str(directory / "lexical"))
     searcher = index.searcher()

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from index.search import generation
 from index.search.engine import SearchEngine, open_engine
 from index.store import Store
 from tests.index.search.conftest import Add, OpenEngine, texts_of
@@ -47,6 +48,23 @@ def test_a_published_generation_gives_the_same_hits_as_the_tail(add: Add, engine
 
     assert [(hit.passage.id, hit.score) for hit in after] == before
     assert (info.passages, engine.tail_size, engine.generation) == (60, 0, info)
+
+
+def test_words_and_meaning_searched_at_the_same_time_find_the_same(
+    add: Add, engine_opener: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        add(f"warga desa {number} menanam padi", f"harga beras {number} naik di pasar")
+    one_by_one = engine_opener()
+    one_by_one.publish()
+    monkeypatch.setattr(generation, "SIDE_BY_SIDE", 1)
+    monkeypatch.setattr(generation, "spare_cores", lambda: 2)
+    side_by_side = engine_opener()
+    add("harga beras 7 turun di pasar desa")
+
+    for question in ("harga beras 7", "padi desa", "?"):
+        found = side_by_side.search(question, "id", top_k=10)
+        assert found == one_by_one.search(question, "id", top_k=10)
 
 
 def test_an_article_added_after_the_generation_is_found_at_once(add: Add, engine_opener: OpenEngine) -> None:

@@ -15,7 +15,7 @@ WORDS = [f"kata{number}" for number in range(60)]
 def built(directory: Path, passages: Sequence[Sequence[str]]) -> LexicalIndex:
     builder = LexicalIndexBuilder(directory / "lexical")
     for number, passage in enumerate(passages):
-        builder.add(2 * number + 1, passage)
+        builder.add(2 * number + 1, " ".join(passage))
     builder.finish()
     return open_lexical_index(directory / "lexical")
 
