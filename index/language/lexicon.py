@@ -50,7 +50,7 @@ class Lexicon:
 
     def knows(self, stem: str, language: Language) -> bool:
         """Whether the stem has a likely translation, as common words do and names do not."""
-        found = self._translations[language].get(stem)
+        found = self._translations(language).get(stem)
         return found is not None and float(found.split(maxsplit=2)[1]) >= LIKELY
 
 
