@@ -1,32 +1,24 @@
 """`Library`: one facade over articles, index and answers, and `open_library`, which composes it."""
 
 import logging
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from index.answering import citing
-from index.answering.answerer import Answerer, withheld
+from index.answering.answerer import withheld
 from index.answering.citing import CitationState
-from index.answering.confidence import Confidence, load_confidence
 from index.answering.conversation import Turn, standalone
 from index.answering.question import clean_question
-from index.answering.reading import Reader, load_reader
 from index.answering.timeliness import Today, today_in_jakarta
 from index.embedding.loading import load_embedder
-from index.errors import GenerationError, ModelError, NotFoundError, SettingsError
-from index.ingest.drafting import content_hash
+from index.errors import GenerationError, NotFoundError, SettingsError
 from index.language.detection import detect
-from index.library.serving import InService, Serving, embedding_model, serving_embedder
-from index.search.engine import open_engine
+from index.library.service import Service
+from index.library.serving import InService, Serving, embedding_model
+from index.library.storing import Storing
 from index.search.publisher import Publisher
-from index.search.reranking import shipped_reranker
 from index.settings import Settings
 from index.store.records import Counts
 from index.store.store import Store, open_store
@@ -45,16 +37,10 @@ from index.types import (
 if TYPE_CHECKING:
     from index.answering.writing import Told, Writer
     from index.ingest.importing import ImportLine
-    from index.library.preparing_ahead import Begun
     from index.library.reindexing import ReindexPlan, ReindexResult, Score
     from index.store.health import Finding
 
-T = TypeVar("T")
-
 logger = logging.getLogger(__name__)
-
-IMPORT_BATCH = 128
-"""Articles embedded and committed together by an import: each whole, or not at all."""
 
 
 def open_library(settings: Settings, *, today: Today = today_in_jakarta) -> "Library":
@@ -86,13 +72,8 @@ class Library:
     def __init__(self, settings: Settings, store: Store, *, today: Today = today_in_jakarta) -> None:
         self._settings = settings
         self._store = store
-        self._today = today
-        self._lock = threading.RLock()
-        self._reader: Future[Reader] | None = None
-        self._confidence: Confidence | None = None
-        self._answerer: Answerer | None = None
-        self._serving: Serving | None = None
-        self._seen_change = 0
+        self._service = Service(settings, store, today)
+        self._storing = Storing(store, self._service)
         self._publisher = Publisher(settings.store_url, settings.generations)
         self._writer = _writer(settings)
 
@@ -116,7 +97,7 @@ class Library:
     def threshold(self) -> float:
         """The least confidence of an answer that is not withheld, 0..1."""
         wanted = self._settings.min_confidence
-        return self._current_confidence().threshold if wanted is None else wanted
+        return self._service.confidence().threshold if wanted is None else wanted
 
     def ask(
         self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = (), told: "Told | None" = None
@@ -147,14 +128,15 @@ class Library:
 
     def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence."""
-        if not self._settings.reader_model:  # a model of the hub imports too much to do so beside another
-            self._begin_reader()
-        return self._serve(lambda _: self._current_answerer().best_answer(question, top_k=top_k, turns=turns))
+        self._service.begin_reader()
+        return self._service.use(
+            lambda _: self._service.answerer().best_answer(question, top_k=top_k, turns=turns)
+        )
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
         """The passages that a question finds, best first."""
         query = clean_question(question)
-        return self._serve(lambda serving: serving.engine.search(query, detect(query), top_k=top_k))
+        return self._service.use(lambda serving: serving.engine.search(query, detect(query), top_k=top_k))
 
     def state(self, citation: Citation) -> CitationState:
         """Whether a citation still stands: its article may have been edited or removed since."""
@@ -166,7 +148,7 @@ class Library:
     @property
     def in_service(self) -> InService:
         """The model and the generation that answer here now."""
-        serving = self._current_serving()
+        serving = self._service.current()
         generation = serving.engine.generation
         number = generation.number if generation else 0
         return InService(serving.embedder.name, serving.embedder.fingerprint, number)
@@ -181,7 +163,7 @@ class Library:
         Raises:
             BusyError: Another process held the database for too long.
         """
-        [result] = self._add_all(_Batch.of([draft]))
+        result = self._storing.add(draft)
         self._publish_when_due()
         return result
 
@@ -194,7 +176,7 @@ class Library:
         """
         from index.library.preparing import prepare
 
-        self._serve(
+        self._service.use(
             lambda serving: self._store.edit(
                 article_id, prepare([draft], serving.embedder)[0], embedding_model(serving.embedder)
             )
@@ -243,7 +225,7 @@ class Library:
         """Store every article of the lines, as `import_file` does."""
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
-        for batch, results in self._stored(_batches(lines, IMPORT_BATCH)):
+        for batch, results in self._storing.add_lines(lines):
             done += len(batch)
             refused += [(line.number, line.refused) for line in batch if line.draft is None]
             for result in results:
@@ -252,7 +234,7 @@ class Library:
                 passages += result.passages if result.created else 0
             if progress:
                 progress(done, 0)
-        self._serve(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
+        self._service.use(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
         return ImportResult(created, unchanged, passages, tuple(refused))
 
     # Care
@@ -302,7 +284,7 @@ class Library:
         """
         from index.library import care
 
-        return care.mend(self._store, self._settings.generations, self._current_serving)
+        return care.mend(self._store, self._settings.generations, self._service.current)
 
     def back_up(self, file: Path) -> Counts:
         """Write everything to one file, consistently, while others go on.
@@ -323,151 +305,22 @@ class Library:
         from index.store import backup
 
         counts = backup.restore(self._store, file)
-        with self._lock:
-            self._serving = None
-        self._serve(self._publish)
+        self._service.forget()
+        self._service.use(self._publish)
         return counts
 
     # Inside
 
-    def _stored(
-        self, batches: "Iterable[list[ImportLine]]"
-    ) -> "Iterator[tuple[list[ImportLine], list[AddResult]]]":
-        """Store the batches, each in a transaction and in order; in a long import the next are prepared meanwhile."""
-        from index.library.preparing_ahead import Ahead
-
-        waiting: deque[tuple[list[ImportLine], _Batch]] = deque()
-        with Ahead() as ahead:
-            for lines in batches:
-                batch = _Batch.of([line.draft for line in lines if line.draft is not None])
-                embedder = self._current_serving().embedder
-                if ahead.is_worth(len(batch.drafts), embedder):
-                    batch = replace(batch, begun=ahead.begin(self._fresh(batch), embedder))
-                waiting.append((lines, batch))
-                while len(waiting) > ahead.depth:
-                    lines, batch = waiting.popleft()
-                    yield lines, self._add_all(batch)
-            for lines, batch in waiting:
-                yield lines, self._add_all(batch)
-
-    def _fresh(self, batch: "_Batch") -> list[ArticleDraft]:
-        """The drafts whose text is not stored."""
-        known = self._store.known(batch.hashes)
-        return [draft for draft, there in zip(batch.drafts, known, strict=True) if there is None]
-
-    def _add_all(self, batch: "_Batch") -> list[AddResult]:
-        """Store the drafts whose text is new, in one transaction; one result a draft, in order."""
-        known = self._store.known(batch.hashes)
-        fresh = [draft for draft, there in zip(batch.drafts, known, strict=True) if there is None]
-        stored = iter(
-            self._serve(lambda serving: self._add_fresh(serving, fresh, batch.begun)) if fresh else ()
-        )
-        return [next(stored) if there is None else AddResult(there, False, 0) for there in known]
-
-    def _add_fresh(
-        self, serving: Serving, drafts: Sequence[ArticleDraft], begun: "Begun | None"
-    ) -> list[AddResult]:
-        from index.ingest.splitting import SPLITTER_VERSION
-        from index.library.preparing import prepare
-
-        ready = {} if begun is None else begun.ready(serving.embedder)
-        missing = [draft for draft in drafts if draft not in ready]
-        prepared = {**ready, **dict(zip(missing, prepare(missing, serving.embedder), strict=True))}
-        model = embedding_model(serving.embedder)
-        return self._store.add([prepared[d] for d in drafts], model, splitter_version=SPLITTER_VERSION)
-
     def _publish_when_due(self) -> None:
         """Have a long tail published; who adds an article does not wait for it."""
-        if self._serve(lambda serving: serving.engine.publish_due):
-            self._publisher.start(embedding_model(self._current_serving().embedder))
+        if self._service.use(lambda serving: serving.engine.publish_due):
+            self._publisher.start(embedding_model(self._service.current().embedder))
 
     def _publish(self, serving: Serving) -> None:
         try:
             serving.engine.publish()
         except GenerationError as error:
             logger.warning("%s What is not in it is searched in memory.", error)
-
-    def _serve(self, use: Callable[[Serving], T]) -> T:
-        serving = self._current_serving()
-        try:
-            return use(serving)
-        except ModelError:
-            again = self._current_serving()
-            if again is serving:
-                raise
-            return use(again)  # another process moved to another model between the look and the use
-
-    def _current_serving(self) -> Serving:
-        """The parts of the model in service, opened again when a reindex, here or elsewhere, moved to another."""
-        change = self._store.last_change()
-        with self._lock:
-            if self._serving is not None and change != self._seen_change:
-                edition = self._store.edition()
-                if edition is not None and edition.model.fingerprint != self._serving.embedder.fingerprint:
-                    self._serving = None
-            if self._serving is None:
-                self._serving = self._open_serving()
-            self._seen_change = change
-            return self._serving
-
-    def _open_serving(self) -> Serving:
-        self._answerer = None
-        while True:
-            embedder = serving_embedder(self._store, self._settings.embedding_model)
-            reranker = shipped_reranker(embedder)
-            try:
-                engine = open_engine(self._store, embedder, self._settings.generations, reranker=reranker)
-                return Serving(embedder, engine)
-            except ModelError:
-                edition = self._store.edition()
-                if edition is None or edition.model.fingerprint == embedder.fingerprint:
-                    raise
-                # another process moved to another model while the engine opened
-
-    def _current_answerer(self) -> Answerer:
-        """Answers with the parts in service; adding articles alone never loads the reader."""
-        with self._lock:
-            serving = self._current_serving()
-            if self._answerer is None:
-                self._answerer = Answerer(
-                    serving.engine, self._current_reader(), self._current_confidence(), today=self._today
-                )
-            return self._answerer
-
-    def _begin_reader(self) -> Future[Reader]:
-        """Load the reader in a thread of its own, once: most of that leaves Python to others."""
-        with self._lock:
-            if self._reader is None:
-                beside = ThreadPoolExecutor(1, thread_name_prefix="reader")
-                self._reader = beside.submit(load_reader, self._settings.reader_model)
-                beside.shutdown(wait=False)
-            return self._reader
-
-    def _current_reader(self) -> Reader:
-        with self._lock:
-            try:
-                return self._begin_reader().result()
-            except BaseException:
-                self._reader = None  # the next question tries again
-                raise
-
-    def _current_confidence(self) -> Confidence:
-        with self._lock:
-            self._confidence = self._confidence or load_confidence()
-            return self._confidence
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Drafts that are stored together, with the hashes of their texts."""
-
-    drafts: list[ArticleDraft]
-    hashes: list[str]
-    begun: "Begun | None" = None
-
-    @classmethod
-    def of(cls, drafts: list[ArticleDraft]) -> Self:
-        return cls(drafts, [content_hash(draft.body) for draft in drafts])
 
 
 def _writer(settings: Settings) -> "Writer | None":
@@ -477,9 +330,3 @@ def _writer(settings: Settings) -> "Writer | None":
     from index.answering.writing import open_writer
 
     return open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -58,7 +58,7 @@ def live(home: Path, rounds: int, send: Callable[[bytes], None]) -> None:
         time.tzset()
         fill(one, 3, f"jam{number}")
         if number % 3 == 0:
-            one._current_serving().engine.publish()
+            one._service.current().engine.publish()
         if number % 10 == 9:
             two.reindex()
         for path in (home / "index").rglob("*"):

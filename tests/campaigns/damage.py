@@ -69,7 +69,7 @@ def prepare(root: Path) -> None:
         fill(library, 120, name)
         library.reindex()
         fill(library, 5, f"{name} lagi")
-        library._current_serving().engine.publish()
+        library._service.current().engine.publish()
         library.close()
 
 
@@ -85,7 +85,7 @@ def damage_often(root: Path, count: int, seed: int) -> bytes:
         kind = damage(newest, root / "foreign" / "index", chance)
         library = open_home(root / "own")
         missed = misses(library, chance.sample(passages_of(library._store), ASKED))
-        serving = library._current_serving().engine.generation
+        serving = library._service.current().engine.generation
         library.close()
         wrong += len(missed)
         if kind != "CURRENT" and (serving is None or serving.number == int(newest.name[-8:])):

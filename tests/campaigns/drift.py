@@ -85,7 +85,7 @@ class LibraryHistory(RuleBasedStateMachine):
 
     @rule()
     def publish(self) -> None:
-        self.library._current_serving().engine.publish()
+        self.library._service.current().engine.publish()
 
     @rule()
     def restart(self) -> None:

@@ -81,7 +81,7 @@ def write_until_full(home: Path, name: str, limit: int, send: Callable[[bytes], 
         for number in range(6):
             result = fill(library, 4, f"{name}-{number}")
             acked += [f"{name}-{number}-{n}" for n in range(len(result))]
-            library._current_serving().engine.publish()
+            library._service.current().engine.publish()
     except TanyaError:
         refused = True
     missed = len(misses(library, chosen))
@@ -96,7 +96,7 @@ def resume(home: Path, name: str, keys: list[str], send: Callable[[bytes], None]
     lost = sum(key not in stored for key in keys)
     wrong = len(misses(library, random.sample(passages_of(library._store), 5)))
     fill(library, 1, f"{name} lega")
-    library._current_serving().engine.publish()
+    library._service.current().engine.publish()
     bad = [f for f in library.doctor() if f.verdict == "bad" and "generation-" not in f.name]
     resumed = not bad and open_store(f"sqlite:///{home / 'tanya.db'}").counts().articles > len(keys)
     keys_now = f"{name} lega-0"

@@ -66,7 +66,7 @@ def passages_of(store: Store) -> list[tuple[int, str, str]]:
 
 def search(library: Library, query: str) -> list[Hit]:
     """Search by the very text, which the cleaning of questions would alter."""
-    return library._serve(lambda serving: serving.engine.search(query, "id", top_k=3))
+    return library._service.use(lambda serving: serving.engine.search(query, "id", top_k=3))
 
 
 def misses(library: Library, passages: Sequence[tuple[int, str, str]]) -> list[str]:

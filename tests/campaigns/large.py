@@ -73,7 +73,7 @@ def grow(home: Path, passages: int) -> int:
     a_text = sum(len(split(text)) for text in islice(news(), TRIED)) / TRIED
     texts = islice(news(), round(passages / a_text))
     library.import_lines(ImportLine(number, draft(text)) for number, text in enumerate(texts))
-    library._current_serving().engine.publish()
+    library._service.current().engine.publish()
     return library.counts().passages
 
 
@@ -119,7 +119,7 @@ def publish_more(home: Path) -> None:
     """Add an article, and publish all."""
     library = open_home(home)
     library.add(draft("Kabar yang datang sebelum mesin mati."))
-    library._current_serving().engine.publish()
+    library._service.current().engine.publish()
 
 
 def rebuilding(home: Path, found: int) -> list[Figure]:
@@ -229,7 +229,7 @@ def ask(home: Path, phase: mmap, quietly: int, send: Callable[[bytes], None]) ->
 
 def watch(library: Library, waited: list[float]) -> None:
     """Time how long a question waits for an index to look at: what is held up by a swap waits there."""
-    engine, asking = library._current_serving().engine, get_ident()
+    engine, asking = library._service.current().engine, get_ident()
 
     def timed(wait: Callable[[], T]) -> Callable[[], T]:
         def waiting() -> T:

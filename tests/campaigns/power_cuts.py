@@ -80,7 +80,7 @@ def publish_often(home: str, publishes: int) -> None:
     library = open_home(Path(home))
     for number in range(publishes):
         fill(library, 3, f"n{number}")
-        library._current_serving().engine.publish()
+        library._service.current().engine.publish()
 
 
 def calls(log: str) -> Iterator[str]:
@@ -296,7 +296,7 @@ def publish_until(home: Path, name: str, cut: int) -> None:
         synced[str(status.st_ino)] = status.st_mtime_ns
 
     os.fsync = fsync
-    library._current_serving().engine.publish()
+    library._service.current().engine.publish()
 
 
 def lose_renames(index: Path, current: bytes, before: set[int], chance: random.Random) -> int:

@@ -144,7 +144,7 @@ def work(home: Path, name: str, model: str) -> None:
     """Add a few articles, publish, and reindex."""
     library = open_home(home)
     fill(library, 5, name)
-    library._current_serving().engine.publish()
+    library._service.current().engine.publish()
     library.reindex(model=model)
 
 

@@ -103,11 +103,11 @@ def test_a_reader_that_could_not_be_loaded_is_tried_again(
 ) -> None:
     with open_library(Settings(tanya_home=tmp_path, min_confidence=0)) as library:
         library.import_file(SAMPLE / "articles.jsonl")
-        monkeypatch.setattr("index.library.facade.load_reader", _missing)
+        monkeypatch.setattr("index.library.service.load_reader", _missing)
         with pytest.raises(ModelError, match="no reader here"):
             library.ask("Siapa Kim Yong Ju?")
         assert library.search("Siapa Kim Yong Ju?", top_k=1)[0].article.external_id == "s-001"
-        monkeypatch.setattr("index.library.facade.load_reader", load_reader)
+        monkeypatch.setattr("index.library.service.load_reader", load_reader)
         assert library.ask("Siapa Kim Yong Ju?").answer == "adik pendiri Korea Utara Kim Il Sung"
 
 

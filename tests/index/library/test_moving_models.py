@@ -6,7 +6,7 @@ import pytest
 from index.answering.answerer import Answerer
 from index.embedding.protocol import Embedder
 from index.ingest.drafting import draft
-from index.library import Library, facade, open_library, reindexing, serving
+from index.library import Library, facade, open_library, reindexing, service, serving
 from index.library.serving import Serving
 from index.search.engine import SearchEngine
 from index.search.reranking import Reranker
@@ -41,7 +41,7 @@ def test_a_search_goes_on_although_another_process_moves_to_another_model(
         asked_of.append(parts.embedder.name)
         return parts.engine.search("gempa", "id", top_k=1)
 
-    [hit] = library._serve(ask)
+    [hit] = library._service.use(ask)
 
     assert hit.article.title == "Kabar"
     assert asked_of == ["stub-a", "stub-b"]
@@ -51,7 +51,7 @@ def test_a_library_opens_although_another_process_moves_to_another_model_at_that
     libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _, other = libraries
-    open_engine, opened_for = facade.open_engine, list[str]()
+    open_engine, opened_for = service.open_engine, list[str]()
 
     def moving(
         store: Store, embedder: Embedder, directory: Path, *, reranker: Reranker | None
@@ -61,7 +61,7 @@ def test_a_library_opens_although_another_process_moves_to_another_model_at_that
         opened_for.append(embedder.name)
         return open_engine(store, embedder, directory, reranker=reranker)
 
-    monkeypatch.setattr(facade, "open_engine", moving)
+    monkeypatch.setattr(service, "open_engine", moving)
 
     with open_library(Settings(_env_file=None, tanya_home=tmp_path, embedding_model="stub-a")) as library:
         assert library.in_service.model == "stub-b"
@@ -73,7 +73,7 @@ def test_a_question_is_answered_although_another_process_moves_to_another_model(
     libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, other = libraries
-    current, moved = library._current_answerer, False
+    current, moved = library._service.answerer, False
 
     def moving() -> Answerer:
         nonlocal moved
@@ -83,7 +83,7 @@ def test_a_question_is_answered_although_another_process_moves_to_another_model(
             other.reindex(model="stub-b")
         return answerer
 
-    monkeypatch.setattr(library, "_current_answerer", moving)
+    monkeypatch.setattr(library._service, "answerer", moving)
 
     assert [hit.article.title for hit in library.best_answer("Di mana gempa?").hits] == ["Kabar"]
 
@@ -92,7 +92,7 @@ def test_the_edition_before_is_still_there_for_those_who_search_it_when_another_
     libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, other = libraries
-    engine, given = library._current_serving().engine, list[float]()
+    engine, given = library._service.current().engine, list[float]()
     engine.publish()
     before = library.search("gempa")
 

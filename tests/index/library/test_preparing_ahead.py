@@ -62,7 +62,7 @@ def test_a_lost_process_costs_no_article(embedder: Embedder, caplog: pytest.LogC
 
 def test_an_import_stores_in_order_whoever_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.library.preparing_ahead.Ahead", partial(Ahead, worth=1, processes=2))
-    monkeypatch.setattr("index.library.facade.IMPORT_BATCH", 16)
+    monkeypatch.setattr("index.library.storing.IMPORT_BATCH", 16)
     lines = [ImportLine(n, draft) for n, draft in enumerate([*DRAFTS, *DRAFTS[:40]], start=1)]
     settings = Settings(_env_file=None, tanya_home=tmp_path, database_url="", embedding_model="")
     told: list[int] = []
