@@ -10,7 +10,7 @@ from index.embedding.protocol import Embedder
 from index.errors import ModelError
 from index.ingest.drafting import draft
 from index.ingest.importing import ImportLine
-from index.library import Library, facade, open_library, serving
+from index.library import Library, facade, open_library, service, serving
 from index.search.documents import searchable
 from index.settings import Settings
 from index.store import Store
@@ -33,7 +33,7 @@ def use_stubs() -> None:
     logging.disable()
     for module in (serving, facade):
         vars(module)["load_embedder"] = stub_loader
-    vars(facade)["load_reader"] = lambda name: load_reader
+    vars(service)["load_reader"] = lambda name: load_reader
 
 
 def open_home(home: Path, *, model: str = "") -> Library:
