@@ -1,8 +1,11 @@
-"""Answers that fit what was asked: a date for "kapan", a number of people for "berapa orang"; no half brackets."""
+"""Answers that fit what was asked: a date for "kapan", people for "berapa orang", a brother for a brother; no half
+brackets.
+"""
 
 import re
 from collections.abc import Sequence
 
+from index.answering.kinship import asked_kinship, names_relative
 from index.answering.quantities import form_of
 from index.answering.reading import Candidate, Reading
 from index.language.analysis import query_terms, terms
@@ -27,10 +30,30 @@ def fitting_first(
 ) -> list[Reading]:
     """The readings with the best one first whose span has the form asked for and whose sentence tells of the matter.
 
-    Nothing changes when none near the best does, or when the answer has no form of its own.
+    Of a question for a relative, one whose sentence names the relation comes before one that names another. Nothing
+    changes when none near the best fits, or when neither form nor relation was asked for.
     """
-    chosen = _fitting(question, candidates, readings) if readings else 0
+    chosen = (
+        _fitting(question, candidates, readings) or _related(question, candidates, readings)
+        if readings
+        else 0
+    )
     return [*readings[chosen : chosen + 1], *readings[:chosen], *readings[chosen + 1 :]]
+
+
+def _related(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
+    """The best reading, unless its sentence names other relations only and one near it names the one asked for."""
+    kinship = asked_kinship(question)
+    said = _said(candidates, readings[0])
+    if kinship is None or kinship.told_by(said) or not names_relative(said):
+        return 0
+    near = (n for n, r in enumerate(readings) if readings[0].sentence_score - r.sentence_score <= RIVAL)
+    return next((n for n in near if kinship.told_by(_said(candidates, readings[n]))), 0)
+
+
+def _said(candidates: Sequence[Candidate], reading: Reading) -> str:
+    candidate = candidates[reading.candidate]
+    return candidate.text[slice(*candidate.sentences[reading.sentence])]
 
 
 def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:

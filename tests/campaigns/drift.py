@@ -147,7 +147,9 @@ def torn_titled(store: object, model: str) -> list[str]:
 def campaign(histories: int, steps: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> list[Figure]:
     """Run so many histories of at most so many steps: some a child, a child a core."""
     use_stubs()
-    vars(service)["shipped_reranker"] = lambda embedder: None  # half of a search's time, and not at stake here
+    vars(service)["shipped_reranker"] = lambda embedder: (
+        None
+    )  # half of a search's time, and not at stake here
     tally = shared(Tally, histories, 5, partial(run_histories, steps=steps, phases=phases))
     measured = "; ".join(tally.problems[:3]) or "0 violations"
     trials = f"{tally.histories:,} histories, {tally.states:,} checked states"

@@ -82,3 +82,15 @@ def test_a_time_of_something_else_gives_way_to_the_news_of_what_is_asked() -> No
     elsewhere, news = found("1972", 2, 7.0), found("Rabu (15/12/2021)", 1, 4.0)
     assert fitting("Kapan Ani meninggal?", [candidate], [elsewhere, news]) == news
     assert fitting("Kapan Ani menjadi menteri?", [candidate], [elsewhere, news]) == elsewhere
+
+
+def test_a_relative_is_sought_in_the_sentence_that_names_the_relation() -> None:
+    text = "Rudi, cucu pendiri pabrik, mengirim bunga. Darma, adik pendiri pabrik, wafat."
+    start = text.index("Darma")
+    candidate = Candidate(text, ((0, start - 1), (start, len(text))), 1.0, "", "")
+    grandson, brother = Reading(0, 0, 0, 4, 1.0, 5.0), Reading(0, 1, start, start + 5, 1.0, 4.0)
+    assert fitting("Who is the founder's younger brother?", [candidate], [grandson, brother]) == brother
+    assert fitting("Siapa cucu pendiri pabrik?", [candidate], [grandson, brother]) == grandson
+    assert fitting("Siapa paman pendiri pabrik?", [candidate], [grandson, brother]) == grandson
+    far = Reading(0, 1, start, start + 5, 1.0, -5.0)
+    assert fitting("Who is the founder's younger brother?", [candidate], [grandson, far]) == grandson
