@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -215,8 +216,12 @@ class OnnxNetwork:
     """A network in an ONNX file; int64 inputs `ids` and `kinds`, (1, n)."""
 
     def __init__(self, file: Path) -> None:
+        os.environ["ORT_DISABLE_TELEMETRY"] = (
+            "1"  # from 1.29 on it reports to its makers, and must be told before
+        )
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()  # on Windows the variable does not do it
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1

@@ -1,5 +1,6 @@
 """Tests of the shipped reader: its reasoning with a network that is told what to find, and the real one."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -161,3 +162,17 @@ def test_reading_never_imports_torch():
         "raise SystemExit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_the_runtime_writes_nothing_down_and_so_sends_nothing(tmp_path: Path) -> None:
+    program = (
+        "from index.answering.shipped_reader import load_shipped_reader\n"
+        "from tests.index.answering.reading_parts import candidate\n"
+        "assert load_shipped_reader().read('Berapa orang?', [candidate('Ada 84 orang di kapal itu.')])"
+    )
+    # Without the variables by which the runtime takes itself to be tested, which keep it silent too.
+    told = ("CI", "GITHUB_ACTIONS", "PYTEST_CURRENT_TEST", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS")
+    kept = {name: value for name, value in os.environ.items() if name not in told}
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", program], env=kept | home, check=True, timeout=120)
+    assert list(tmp_path.rglob("*")) == []
