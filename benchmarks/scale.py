@@ -204,7 +204,7 @@ def serve(data: Path, home: Path, size: int) -> dict[str, float]:
     library.search("siapa", top_k=1)
     opened = time.perf_counter() - started
     reranked = percentiles(library.search, questions)
-    serving = rss_mb()
+    serving = peak_rss_mb()
     store, embedder = open_store(settings(home).store_url), load_embedder("")
     engine = open_engine(store, embedder, settings(home).generations)
     plain = percentiles(lambda question: engine.search(question, detect(question), top_k=20), questions)
@@ -305,8 +305,13 @@ def at(home: Path) -> Library:
     return open_library(settings(home))
 
 
-def rss_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+def peak_rss_mb() -> float:
+    """The most that this process has held; `ru_maxrss` would also count the process that started it, before exec."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    (peak,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) * 1024 / 1e6
 
 
 def line(point: Point) -> str:

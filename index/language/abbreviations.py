@@ -24,7 +24,7 @@ _LONGEST = 200
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SHORT = re.compile(r"[^\W\d_][\w&-]{1,14}(?: [A-Z][\w&-]{1,14})?")
 _WORD = re.compile(r"[^\W_][\w'’]*(?:[-/][^\W_][\w'’]*)*")
-_BEFORE = re.compile(rf"(?:{_WORD.pattern}\s+){{1,{MOST_WORDS}}}$")
+_BREAK = re.compile(r"[.,;:!?\"“”\[\]()]")
 _SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Z][\w&-]{1,14}(?=\s$)")
 _LINKS = frozenset("dan atau di ke dari untuk pada bagi serta the of and for in on to a an de la".split())
 
@@ -81,24 +81,27 @@ def key(short: str) -> str:
 def _bracketed_short(text: str, bracket: re.Match[str]) -> Iterator[Abbreviation]:
     """ "Komisi Pemilihan Umum (KPU)"; of "(DK PBB)" also what PBB stands for."""
     inside = bracket["inside"]
-    earliest = max(0, bracket.start() - _LONGEST)
-    before = _BEFORE.search(text, earliest, bracket.start()) if _SHORT.fullmatch(inside) else None
-    if before is None:
+    if not _SHORT.fullmatch(inside) or text[bracket.start() - 1 : bracket.start()] != " ":
         return
-    words = list(_WORD.finditer(text, before.start(), bracket.start()))
+    earliest = max(0, bracket.start() - _LONGEST)
+    for mark in _BREAK.finditer(text, earliest, bracket.start()):
+        earliest = mark.end()
+    words = list(_WORD.finditer(text, earliest, bracket.start()))[-MOST_WORDS:]
     for short in dict.fromkeys([inside, inside.split()[-1]]):
+        initial = short[0].lower()
         for first in range(len(words) - 1, -1, -1):
-            meaning = Span(words[first].start(), words[-1].end())
-            if _spells([word[0] for word in words[first:]], short):
-                yield Abbreviation(key(short), meaning)
+            if words[first][0][0].lower() == initial and _spells([word[0] for word in words[first:]], short):
+                yield Abbreviation(key(short), Span(words[first].start(), words[-1].end()))
                 break
 
 
 def _bracketed_meaning(text: str, bracket: re.Match[str]) -> Iterator[Abbreviation]:
     """ "KPU (Komisi Pemilihan Umum)"."""
     short = _SHORT_BEFORE.search(text, max(0, bracket.start() - 17), bracket.start())
+    if short is None or short[0][0].lower() != bracket["inside"][0].lower():
+        return
     words = list(_WORD.finditer(text, bracket.start(), bracket.end()))
-    if short and words and _spells([word[0] for word in words], short[0]):
+    if words and _spells([word[0] for word in words], short[0]):
         yield Abbreviation(key(short[0]), Span(words[0].start(), words[-1].end()))
 
 
