@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hypothesis import Phase
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from index.errors import TanyaError
 from index.search import engine, generations, publishing
@@ -73,8 +73,8 @@ def manifest_before_index() -> list[Figure]:
 def id_reuse() -> list[Figure]:
     """The next id is one more than the greatest that is stored."""
 
-    def last_id(connection: Connection, row: type[numbering.Row]) -> int:
-        return numbering.highest(connection, row)
+    def last_id(connection: Connection, table: Table) -> int:
+        return numbering.highest(connection, table)
 
     vars(numbering)["last_id"] = last_id
     return killed_until_caught()
