@@ -32,7 +32,7 @@ CAMPAIGNS: dict[str, Callable[[bool], list[Figure]]] = {
     "full_disk": lambda long: full_disk.campaign(200 if long else 20),
     "models": lambda long: models.campaign(100 if long else 10),
     "clocks": lambda long: clocks.campaign(100 if long else 12),
-    "memory": lambda long: memory.campaign(100_000 if long else 300),
+    "memory": lambda long: memory.campaign(100_000 if long else 900),
     "backups": lambda long: backups.campaign(20 if long else 4),
     "large": lambda long: large.campaign(100_000 if long else 2000),
     "seeded_bugs": lambda long: seeded_bugs.campaign(),

@@ -17,6 +17,12 @@ from tests.campaigns.processes import run
 from tests.campaigns.scratch import scratch
 
 GOAL_MIB = 1.0
+STEPS_MIB = 2.0
+"""The allocator takes memory from the system in steps of up to a MiB: growth within two of them has no slope."""
+
+WARM_UP = 600
+"""Questions, at least, until what is remembered of words and forms has filled."""
+
 ASKED = (
     "Siapa {}?",
     "Kapan {} terjadi?",
@@ -31,16 +37,16 @@ def campaign(questions: int) -> list[Figure]:
     """Ask so many questions, and add one article for every twenty."""
     with scratch() as home:
         ended = run(lambda send: live(home, questions, send))
-    goal = f"slope ≤ {GOAL_MIB:g} MiB per 1,000 questions after warm-up"
+    goal = f"slope ≤ {GOAL_MIB:g} MiB per 1,000 questions after warm-up, or ≤ {STEPS_MIB:g} MiB in all"
     if ended.failed:
         return [Figure(31, f"{questions:,} questions", goal, "the process failed", False)]
     samples = [json.loads(line) for line in ended.sent.decode().splitlines()]
-    warm = samples[len(samples) // 4 :]
+    warm = [sample for sample in samples if sample[0] >= max(WARM_UP, questions // 4)] or samples
     asked, mib = (np.array(column, float) for column in zip(*warm, strict=True))
     slope = float(np.polyfit(asked / 1000, mib, 1)[0])
     trials = f"{samples[-1][0] + 1:,} questions, {samples[-1][0] // 20:,} articles added"
     measured = f"{slope:+.2f} MiB per 1,000; {mib[0]:.0f} → {mib[-1]:.0f} MiB"
-    return [Figure(31, trials, goal, measured, slope <= GOAL_MIB)]
+    return [Figure(31, trials, goal, measured, slope <= GOAL_MIB or mib.max() - mib[0] <= STEPS_MIB)]
 
 
 def live(home: Path, questions: int, send: Callable[[bytes], None]) -> None:
