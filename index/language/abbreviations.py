@@ -8,6 +8,7 @@ a long one; that also fits Indonesian abbreviations, which are often made of syl
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.types import Span
 
@@ -107,7 +108,7 @@ def _bracketed_meaning(text: str, bracket: re.Match[str]) -> Iterator[Abbreviati
 
 def _spells(words: Sequence[str], short: str) -> bool:
     """Whether several words give the letters of an abbreviation, each some of them, links aside."""
-    parts = [part.lower() for word in words for part in re.split(r"[-/]", word) if part]
+    parts = tuple(part.lower() for word in words for part in re.split(r"[-/]", word) if part)
     letters = key(short)
     is_named = sum(map(str.isupper, short)) >= 2 or short.istitle()
     if not is_named or not 2 <= len(parts) <= len(letters) + 4 or parts[0][0] != letters[0]:
@@ -115,7 +116,8 @@ def _spells(words: Sequence[str], short: str) -> bool:
     return _gives(parts, letters, short.isupper() and len(letters) <= STRICT, int(len(letters) >= STRICT))
 
 
-def _gives(parts: Sequence[str], letters: str, strict: bool, silent: int) -> bool:
+@lru_cache(maxsize=4096)  # or a text made to that end has the same rests tried millions of times
+def _gives(parts: tuple[str, ...], letters: str, strict: bool, silent: int) -> bool:
     """Whether the parts give exactly the letters, in order; links and up to `silent` inner parts may give none."""
     if not parts:
         return not letters

@@ -85,3 +85,7 @@ def test_the_question_and_the_passage_that_explains_share_a_term_of_their_own() 
 def test_a_text_full_of_brackets_is_read_in_no_time() -> None:
     assert list(abbreviations("Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj (ABCDEFGHIJKLMN) " * 2000)) == []
     assert list(abbreviations("a" * 100_000 + " (ABC)" + " b" * 50_000)) == []
+
+
+def test_a_text_made_to_be_tried_in_every_way_is_given_up_at_once() -> None:
+    assert list(abbreviations("aaaaaaaa " * 10 + "(Aaaaaaaaaaaaaaa Aaaaaaaaaaaaaab)")) == []
