@@ -64,7 +64,7 @@ def abbreviations(text: str) -> Iterator[Abbreviation]:
 
 def asked_abbreviation(question: str) -> str | None:
     """The abbreviation whose long form a question asks for, as `key` gives it."""
-    asked = _ASKED.search(question)
+    asked = _ASKED.search(" ".join(question.split()))
     if asked is None:
         return None
     words = [word for word in _WORD.findall(next(filter(None, asked.groups()))) if word.lower() not in _LINKS]

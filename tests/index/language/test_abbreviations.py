@@ -87,5 +87,10 @@ def test_a_text_full_of_brackets_is_read_in_no_time() -> None:
     assert list(abbreviations("a" * 100_000 + " (ABC)" + " b" * 50_000)) == []
 
 
+def test_a_question_of_blanks_is_read_in_no_time() -> None:
+    assert asked_abbreviation(" " * 990 + "x") is None
+    assert asked_abbreviation("  Apa   kepanjangan\n dari  KPU? ") == "kpu"
+
+
 def test_a_text_made_to_be_tried_in_every_way_is_given_up_at_once() -> None:
     assert list(abbreviations("aaaaaaaa " * 10 + "(Aaaaaaaaaaaaaaa Aaaaaaaaaaaaaab)")) == []
