@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.database import bot_url
 from tests.bot.campaigns import town
-from tests.bot.campaigns.homes import scratch
 from tests.bot.campaigns.nursery import Bot, Nursery, Order
 from tests.botapi import BotApi
+from tests.campaigns.scratch import scratch
 
 TOKEN = "4321:CAMPAIGN-CANARY-abcdefghijklmnop"
 ADMIN = 500

@@ -21,12 +21,12 @@ from index.library import open_library
 from index.settings import Settings
 from tests.bot.campaigns import town
 from tests.bot.campaigns.figures import LONG, Figure, note
-from tests.bot.campaigns.homes import scratch
 from tests.bot.campaigns.moments import MOMENTS
 from tests.bot.campaigns.nursery import Bot, Nursery, Order
 from tests.bot.campaigns.processes import database_of
 from tests.botapi import BotApi, Message
 from tests.botapi.places import Group, PrivateChat
+from tests.campaigns.scratch import scratch
 
 KILLS = int(os.environ.get("TANYA_KILLS", "2000" if LONG else "6"))
 SEED = int(os.environ.get("TANYA_KILLS_SEED", "6"))

@@ -17,11 +17,11 @@ from index.library import open_library
 from index.settings import Settings
 from tests.bot.campaigns import town
 from tests.bot.campaigns.figures import LONG, Figure, note, percentile
-from tests.bot.campaigns.homes import scratch
 from tests.bot.campaigns.nursery import Nursery
 from tests.bot.campaigns.processes import TOKEN, Running, database_of, running
 from tests.botapi import BotApi
 from tests.botapi.json_value import as_list, as_object, integer_at
+from tests.campaigns.scratch import scratch
 
 ALONE = 300 if LONG else 15
 CHATS = 32

@@ -25,7 +25,6 @@ from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
 from tests.bot.campaigns.figures import LONG, Figure, note
-from tests.bot.campaigns.homes import scratch
 from tests.botapi import BotApi, Call, FloodRules
 from tests.botapi.faults import (
     AnswerLost,
@@ -38,6 +37,7 @@ from tests.botapi.faults import (
     Slow,
     TooManyRequests,
 )
+from tests.campaigns.scratch import scratch
 
 READ_TIMEOUT_S = 3.0 if LONG else 1.5
 SLACK_S = 0.05
