@@ -67,6 +67,7 @@ class SearchEngine:
         self._generations = generations
         self._view = View()
         self._removed: set[int] = set()
+        self._told: set[str] = set()
         self._refreshing = threading.Lock()
         self._extending = threading.Lock()
         self._background: threading.Thread | None = None
@@ -247,8 +248,14 @@ class SearchEngine:
                 if publishing.is_usable(info, content, self._store):
                     return open_generation(directory)
             except GenerationError as error:
-                logger.warning("%s", error)
+                self._tell(str(error))
         return serving if serving and serving.info.content == content else None
+
+    def _tell(self, fault: str) -> None:
+        """Warn of a generation that is passed over, once."""
+        if fault not in self._told:
+            self._told.add(fault)
+            logger.warning("%s It is passed over; `tanya doctor --repair` mends it.", fault)
 
     def _replace(self, view: View) -> None:
         with self._extending:

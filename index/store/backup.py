@@ -30,12 +30,14 @@ SEAL_TABLE = "backup_seal"
 def back_up(store: Store, file: Path) -> Counts:
     """Write all articles and the edition in service to one file, as they are now; return how much that was.
 
-    The file appears whole or not at all, and replaces an older one of that name.
+    The file appears whole or not at all, and replaces an older backup of that name, nothing else.
 
     Raises:
-        InputError: The file cannot be written.
+        InputError: The file cannot be written, or is there already and is no backup.
         StoreError: The database cannot be read.
     """
+    if not may_replace(file):
+        raise InputError(f"{file} is there already and is no backup; name another file, or move it away.")
     with aside(file) as part:
         counts = write_backup(store, part)
         seal(part)
@@ -70,12 +72,24 @@ def put_back(source: Store, store: Store) -> None:
         copying.copy(rows, edition.id if edition else None, target)
 
 
+def may_replace(file: Path) -> bool:
+    """Whether nothing is lost with what bears that name: an older backup, or nothing."""
+    if not file.exists() or (file.is_file() and not file.stat().st_size):
+        return True
+    try:
+        with closing(read_only(file)) as connection:
+            return bool(connection.execute(f"SELECT format FROM {SEAL_TABLE}").fetchall())
+    except sqlite3.Error:
+        return False
+
+
 @contextmanager
 def aside(file: Path) -> Iterator[Path]:
-    """Give a path beside `file`; what was written there takes its place in the end, synced."""
+    """Give an empty file beside `file`; what was written there takes its place in the end, synced."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         try:
+            part.write_bytes(b"")
             yield part
             sync(part)
             part.replace(file)
@@ -88,7 +102,6 @@ def aside(file: Path) -> Iterator[Path]:
 
 def write_backup(store: Store, part: Path) -> Counts:
     """Copy the store into a new SQLite file."""
-    part.unlink(missing_ok=True)
     engine = create_engine(f"sqlite:///{part}", hide_parameters=True)
     with store.database.snapshot() as source:
         try:
@@ -119,9 +132,7 @@ def check_seal(file: Path) -> None:
     if not file.is_file():
         raise InputError(f"There is no backup file {file}.")
     try:
-        with closing(
-            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as connection:
+        with closing(read_only(file)) as connection:
             sealed = connection.execute(f"SELECT format, sha256 FROM {SEAL_TABLE}").fetchall()
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             if len(sealed) == 1 and sealed[0][0] != FORMAT:
@@ -130,6 +141,11 @@ def check_seal(file: Path) -> None:
                 raise InputError(f"The backup {file} is damaged: its checksum does not fit.")
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise InputError(f"{file} is not a whole backup made by `tanya backup` ({error}).") from error
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """Open a SQLite file that nobody writes to; nothing is put beside it."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def checksum(connection: sqlite3.Connection) -> str:

@@ -136,7 +136,7 @@ def test_files_of_another_generation_are_found_before_the_first_search(
 
 
 def test_a_damaged_generation_gives_way_to_the_one_before_it(
-    add: Add, engine_opener: OpenEngine, directory: Path
+    add: Add, engine_opener: OpenEngine, directory: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = two_generations(add, engine_opener())
     flip(path_of(directory, second) / "vectors.faiss", 1000)
@@ -144,6 +144,9 @@ def test_a_damaged_generation_gives_way_to_the_one_before_it(
 
     assert (engine.generation, engine.tail_size) == (first, 1)
     assert texts_of(engine.search("banjir", "id", top_k=1)) == ["banjir merendam jalan raya"]
+    [warned] = [record.getMessage() for record in caplog.records]  # once, however often it looks
+    assert "vectors.faiss is damaged" in warned
+    assert "`tanya doctor --repair`" in warned
 
 
 @pytest.mark.parametrize("pointer", ["", "generation-99999999\n", "rubbish", "generation-00000001\n", None])

@@ -227,8 +227,29 @@ def test_a_failed_backup_leaves_the_older_one_as_it_was(elsewhere: Store, writte
 
 
 def test_a_backup_into_a_directory_that_is_not_there_is_refused(elsewhere: Store, tmp_path: Path) -> None:
-    with pytest.raises((InputError, StoreError)):
-        back_up(elsewhere, tmp_path / "tidak" / "ada.backup")
+    file = tmp_path / "tidak" / "ada.backup"
+    with pytest.raises(InputError, match=f"The backup {file} cannot be written: No such file or directory."):
+        back_up(elsewhere, file)
+
+
+def test_a_backup_replaces_nothing_but_a_backup(store: Store, tmp_path: Path) -> None:
+    store.add([prepared("satu")], MODEL)
+    notes, live = tmp_path / "catatan.txt", store.database.path
+    notes.write_text("jangan hilang")
+    for path in (notes, tmp_path, *([live] if live else [])):
+        with pytest.raises(InputError, match="is there already and is no backup"):
+            back_up(store, path)
+    assert notes.read_text() == "jangan hilang"
+    assert store.counts().articles == 1
+    assert [p.name for p in tmp_path.iterdir() if ".part" in p.name] == []
+
+
+def test_a_backup_replaces_an_older_one_and_an_empty_file(store: Store, file: Path) -> None:
+    file.touch()
+    back_up(store, file)
+    store.add([prepared("satu")], MODEL)
+    assert back_up(store, file).articles == 1
+    check_seal(file)
 
 
 def test_every_table_is_carried_or_made_anew() -> None:
