@@ -27,7 +27,7 @@ def examine(store: Store, directory: Path, wanted: str) -> list[Finding]:
 
 def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[str]:
     """Delete orphans, embed again what was damaged, build the index anew; one sentence for each thing done."""
-    done = mending.mend(store)
+    done = mending.mend(store, search_health.unlike(store, directory))
     edition = store.edition()
     if edition is None:
         return done

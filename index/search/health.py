@@ -16,8 +16,9 @@ from index.store.health import Finding
 from index.store.records import Edition, EmbeddingModel
 from index.store.store import Snapshot, Store
 
-LEAST_LIKENESS = 0.9
-"""A stored vector and its copy in the index have at least this cosine, however the index rounds (measured: 0.977)."""
+FARTHEST = 0.2
+"""A stored vector, of length 1 or 0, and its copy in the index are at most so far apart, squared, however the index
+rounds (measured: 0.05); it is a cosine of 0.9."""
 
 
 def examine(store: Store, directory: Path) -> list[Finding]:
@@ -36,6 +37,22 @@ def examine(store: Store, directory: Path) -> list[Finding]:
         else:
             found += _comparison(snapshot, edition, generation)
     return found
+
+
+def unlike(store: Store, directory: Path) -> list[int]:
+    """The passages whose vectors in SQL are not those of the index in service.
+
+    Its files are what was written, or it would not be in service: it is the database that was altered.
+    """
+    opened = [_opened(candidate)[1] for candidate in Generations(directory).candidates()]
+    with store.snapshot() as snapshot:
+        edition = snapshot.edition
+        whole = [generation for generation in opened if generation]
+        generation = _in_service(store, whole, edition) if edition else None
+        if edition is None or generation is None:
+            return []
+        found: list[int] = _compared(snapshot, edition, generation)[1].tolist()
+        return found
 
 
 def mend(store: Store, directory: Path, model: EmbeddingModel) -> list[str]:
@@ -97,20 +114,26 @@ def _unindexed(passages: int) -> Finding:
 def _comparison(snapshot: Snapshot, edition: Edition, generation: Generation) -> list[Finding]:
     """Compare ids and vectors of SQL with those of the generation, passage by passage."""
     indexed = generation.vectors.ids
-    stored: list[NDArray[np.int64]] = []
-    unlike = 0
-    for batch in snapshot.vectors(edition.model, batch=BATCH, edition=edition):
-        stored.append(batch.ids)
-        known = np.isin(batch.ids, indexed)
-        likeness = generation.vectors.likeness(batch.ids[known], batch.vectors[known])
-        unlike += int((likeness < LEAST_LIKENESS).sum())
-    ids = np.concatenate([np.empty(0, np.int64), *stored])
+    ids, unlike = _compared(snapshot, edition, generation)
     missing = int((~np.isin(ids[ids <= generation.info.last_passage], indexed)).sum())
     return [
         _ids(generation, missing),
-        _vectors(unlike, len(indexed)),
+        _vectors(len(unlike), len(indexed)),
         _tail(int((ids > generation.info.last_passage).sum()), int((~np.isin(indexed, ids)).sum())),
     ]
+
+
+def _compared(
+    snapshot: Snapshot, edition: Edition, generation: Generation
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The ids of all passages that have a vector, and of those where the generation holds another one."""
+    stored, unlike = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for batch in snapshot.vectors(edition.model, batch=BATCH, edition=edition):
+        stored.append(batch.ids)
+        known = np.isin(batch.ids, generation.vectors.ids)
+        apart = generation.vectors.distances(batch.ids[known], batch.vectors[known])
+        unlike.append(batch.ids[known][~(apart <= FARTHEST)])  # what is not a number is no vector either
+    return np.concatenate(stored), np.concatenate(unlike)
 
 
 def _ids(generation: Generation, missing: int) -> Finding:

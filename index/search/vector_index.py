@@ -69,13 +69,16 @@ class VectorIndex:
         found = ids[0] >= 0  # FAISS fills up with -1 where it found fewer
         return Ranking.of(ids[0][found], scores[0][found])
 
-    def likeness(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The inner products of these passages' vectors, all of them in the index, with the given ones."""
+    def distances(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The squared Euclidean distances, float32 (n,), of these passages' vectors from the given ones.
+
+        All ids must be in the index.
+        """
         if not len(ids):
             return np.zeros(0, np.float32)
-        mine = self._vectors.reconstruct_batch(np.searchsorted(self._ids, ids))
-        products: NDArray[np.float32] = np.einsum("ij,ij->i", mine, vectors)
-        return products
+        apart = self._vectors.reconstruct_batch(np.searchsorted(self._ids, ids)) - vectors
+        distances: NDArray[np.float32] = np.einsum("ij,ij->i", apart, apart)
+        return distances
 
     def similarities(self, query: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """The inner products of `query` with these passages, float32 (n,); 0 for those not in the index."""

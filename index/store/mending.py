@@ -1,16 +1,14 @@
 """Damage from outside, found and mended: rows without a parent, ids about to be reused, missing vectors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select
 
 from index.store import editions, numbering
-from index.store.reading import IN_LIST, batches
+from index.store.reading import FLOAT32_BYTES, IN_LIST, batches
 from index.store.records import Edition
 from index.store.rows import article_table, edition_table, passage_table, split_table, vector_table
 from index.store.store import Store
-
-FLOAT32_BYTES = 4
 
 ORPHANED: tuple[tuple[Table, ColumnElement[bool]], ...] = (
     (passage_table, ~exists().where(article_table.c.id == passage_table.c.article_id)),
@@ -22,14 +20,18 @@ ORPHANED: tuple[tuple[Table, ColumnElement[bool]], ...] = (
 """Each table with the condition that a row's parent is gone; parents first, their orphans follow them."""
 
 
-def mend(store: Store) -> list[str]:
+def mend(store: Store, altered: Sequence[int] = ()) -> list[str]:
     """Mend what SQL alone can mend; return one sentence for each thing done.
 
     Articles whose passages or vectors were damaged are taken out of the edition in service: they are then
     among its `pending_articles`, to be split and embedded again with `fill`.
+
+    Args:
+        store: The database.
+        altered: Passages whose vectors are known to be wrong.
     """
     with store.database.write() as connection:
-        done = [*drop_orphans(connection), *raise_ids(connection), *forget_damaged(connection)]
+        done = [*drop_orphans(connection), *raise_ids(connection), *forget_damaged(connection, altered)]
         retired = editions.editions(connection, "retired")
     if retired:
         store.drop_retired()
@@ -86,11 +88,21 @@ def damaged_articles(connection: Connection, edition: Edition) -> list[int]:
     return list(connection.execute(statement).scalars())
 
 
-def forget_damaged(connection: Connection) -> Iterator[str]:
-    """Take damaged articles out of the edition in service."""
+def articles_of(connection: Connection, passages: Sequence[int]) -> Iterable[int]:
+    """Give the articles of passages that are still there."""
+    for part in batches(passages, IN_LIST):
+        yield from connection.execute(
+            select(passage_table.c.article_id).where(passage_table.c.id.in_(part))
+        ).scalars()
+
+
+def forget_damaged(connection: Connection, altered: Sequence[int]) -> Iterator[str]:
+    """Take damaged articles, and those of altered passages, out of the edition in service."""
     edition = editions.serving(connection)
-    damaged = damaged_articles(connection, edition) if edition else []
-    if edition is None or not damaged:
+    if edition is None:
+        return
+    damaged = sorted({*damaged_articles(connection, edition), *articles_of(connection, altered)})
+    if not damaged:
         return
     for part in batches(damaged, IN_LIST):
         for table in (passage_table, split_table):

@@ -23,6 +23,8 @@ ArticleValues = Row[int, str, str, str | None, date | None, str | None, Language
 IN_LIST = 500
 """Values in one IN list."""
 
+FLOAT32_BYTES = 4
+
 ARTICLE_COLUMNS = (
     article_table.c.id,
     article_table.c.title,
@@ -61,7 +63,12 @@ VECTORS = (
     select(passage_table.c.id, article_table.c.title, passage_table.c.text, vector_table.c.vector)
     .join(article_table, article_table.c.id == passage_table.c.article_id)
     .join(vector_table, vector_table.c.passage_id == passage_table.c.id)
-    .where(passage_table.c.edition_id == bindparam("edition"), passage_table.c.id > bindparam("after"))
+    .where(
+        passage_table.c.edition_id == bindparam("edition"),
+        passage_table.c.id > bindparam("after"),
+        func.length(vector_table.c.vector)
+        == bindparam("bytes"),  # another length is for `tanya doctor` to find
+    )
     .order_by(passage_table.c.id)
 )
 
@@ -201,8 +208,8 @@ def vectors(
     """Stream an edition's passages and vectors by ascending passage id."""
     statement = VECTORS.limit(limit) if limit is not None else VECTORS
     streaming = connection.execution_options(yield_per=batch)
-    result = streaming.execute(statement, {"edition": edition.id, "after": after})
-    for rows in result.partitions(batch):
+    wanted = {"edition": edition.id, "after": after, "bytes": FLOAT32_BYTES * edition.model.dimension}
+    for rows in streaming.execute(statement, wanted).partitions(batch):
         yield to_batch(rows, edition.model.dimension)
 
 

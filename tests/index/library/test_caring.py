@@ -1,0 +1,90 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedding.loading import load_embedder
+from index.ingest.drafting import draft
+from index.library import Library, open_library
+from index.settings import Settings
+
+BODIES = (
+    "Kapal Nusa tiba di Ambon pada Rabu. Sebanyak 84 penumpang selamat.",
+    "Gubernur membuka pasar ikan di Bitung pada Senin pagi.",
+    "Banjir merendam jalan raya di Demak; warga mengungsi ke balai desa.",
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Three articles of one passage each, published."""
+    with open_library(Settings(tanya_home=tmp_path)) as opened:
+        for body in BODIES:
+            opened.add(draft(body))
+        opened.reindex()
+        yield opened
+
+
+def alter(tmp_path: Path, passage_id: int, vector: bytes) -> None:
+    """Do to a vector what a foreign program or a failing disk may do."""
+    connection = sqlite3.connect(tmp_path / "tanya.db")
+    connection.execute("UPDATE vectors SET vector = ? WHERE passage_id = ?", (vector, passage_id))
+    connection.commit()
+    connection.close()
+
+
+def complaints(library: Library) -> dict[str, str]:
+    return {each.name: each.detail for each in library.doctor() if each.verdict != "good"}
+
+
+def found(library: Library, question: str) -> str:
+    return library.search(question, top_k=1)[0].article.body
+
+
+def passage(library: Library, question: str) -> int:
+    return library.search(question, top_k=1)[0].passage.id
+
+
+def test_a_vector_of_another_length_is_found_and_mended(library: Library, tmp_path: Path) -> None:
+    alter(tmp_path, passage(library, "banjir Demak"), b"\0")
+
+    assert complaints(library) == {"vectors": "1 articles have passages without a sound vector."}
+    assert found(library, "banjir Demak") == BODIES[2]
+    assert library.repair()[0].startswith("Took 1 damaged articles out of the index")
+    assert complaints(library) == {}
+    assert found(library, "banjir Demak") == BODIES[2]
+
+
+def test_a_torn_vector_behind_the_index_stops_no_search(library: Library, tmp_path: Path) -> None:
+    library.add(draft("Harga beras naik di pasar Cipinang."))
+    alter(tmp_path, passage(library, "harga beras"), b"\0")
+
+    with open_library(Settings(tanya_home=tmp_path)) as other:
+        assert found(other, "pasar ikan Bitung") == BODIES[1]
+        other.repair()
+        assert found(other, "harga beras") == "Harga beras naik di pasar Cipinang."
+
+
+@pytest.mark.parametrize("value", [0.0, 0.04, float("nan")])
+def test_a_vector_that_was_altered_in_sql_is_embedded_again(
+    library: Library, tmp_path: Path, value: float
+) -> None:
+    alter(tmp_path, passage(library, "pasar ikan Bitung"), np.full(512, value, "<f4").tobytes())
+
+    assert complaints(library) == {"index vectors": "1 of 3 vectors are not those of SQL."}
+    library.repair()
+    assert complaints(library) == {}
+    assert found(library, "pasar ikan Bitung") == BODIES[1]
+    assert library.repair() == []
+
+
+def test_a_text_without_a_token_has_no_vector_and_is_no_complaint(library: Library) -> None:
+    text = "\u0301 \u0308\u0301"  # accents alone
+    assert not load_embedder("").embed_passages([text]).any()
+    library.add(draft(text))
+    library.reindex()
+
+    assert complaints(library) == {}
+    assert library.repair() == []
