@@ -4,6 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from index.errors import StoreError
+from index.ingest.drafting import has_hash
 from index.library.preparing import resplit
 from index.library.reindexing import BATCH
 from index.library.serving import Serving, WordsOnly, serving_embedder
@@ -15,14 +17,12 @@ from index.store.store import Store
 
 
 def examine(store: Store, directory: Path, wanted: str) -> list[Finding]:
-    """Look at SQL, the model in service (`wanted` is the settings') and the generations below `directory`."""
-    with ThreadPoolExecutor() as pool:  # SQLite, FAISS and checksums leave Python to others
-        looks = (
-            pool.submit(store_health.examine, store),
-            pool.submit(_model, store, wanted),
-            pool.submit(search_health.examine, store, directory),
-        )
-        return [finding for look in looks for finding in look.result()]
+    """Look at SQL, every text, the model in service (`wanted` is the settings') and the generations below `directory`."""
+    with ThreadPoolExecutor() as pool:
+        in_sql = pool.submit(store_health.examine, store)  # SQLite and files leave Python to the other looks
+        model = pool.submit(_model, store, wanted)
+        in_index, in_texts = search_health.examine(store, directory), _texts(store)
+        return [*in_sql.result(), *in_texts, *model.result(), *in_index]
 
 
 def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[str]:
@@ -38,6 +38,19 @@ def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[
     done += search_health.mend(store, directory, edition.model)
     serving.engine.refresh()
     return done
+
+
+def _texts(store: Store) -> list[Finding]:
+    """Compare every text with the hash that was stored with it: SQLite does not watch over its pages."""
+    try:
+        with store.snapshot() as snapshot:
+            altered = sorted(each for each, body, known in snapshot.bodies() if not has_hash(body, known))
+    except StoreError as error:
+        return [Finding("texts", "bad", str(error))]
+    if altered:
+        sentence = f"{len(altered)} articles are not what was stored, article {altered[0]} first; "
+        return [Finding("texts", "bad", f"{sentence}edit or remove them, or restore a backup.")]
+    return [Finding("texts", "good", "Every text is the one that was stored.")]
 
 
 def _model(store: Store, wanted: str) -> list[Finding]:

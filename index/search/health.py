@@ -128,11 +128,11 @@ def _compared(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The ids of all passages that have a vector, and of those where the generation holds another one."""
     stored, unlike = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for batch in snapshot.vectors(edition.model, batch=BATCH, edition=edition):
-        stored.append(batch.ids)
-        known = np.isin(batch.ids, generation.vectors.ids)
-        apart = generation.vectors.distances(batch.ids[known], batch.vectors[known])
-        unlike.append(batch.ids[known][~(apart <= FARTHEST)])  # what is not a number is no vector either
+    for ids, vectors in snapshot.bare_vectors(edition, batch=BATCH):
+        stored.append(ids)
+        known = np.isin(ids, generation.vectors.ids)
+        apart = generation.vectors.distances(ids[known], vectors[known])
+        unlike.append(ids[known][~(apart <= FARTHEST)])  # what is not a number is no vector either
     return np.concatenate(stored), np.concatenate(unlike)
 
 

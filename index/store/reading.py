@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Exists, Row, bindparam, exists, func, or_, select
 
 from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
@@ -59,18 +60,26 @@ STORED_PASSAGES = (
     .join(article_table, article_table.c.id == passage_table.c.article_id)
     .where(passage_table.c.id.in_(bindparam("ids", expanding=True)))
 )
+OF_EDITION = (
+    passage_table.c.edition_id == bindparam("edition"),
+    func.length(vector_table.c.vector) == bindparam("bytes"),
+)
+"""The passages of an edition that have a vector; one of another length is for `tanya doctor` to find."""
+
 VECTORS = (
     select(passage_table.c.id, article_table.c.title, passage_table.c.text, vector_table.c.vector)
     .join(article_table, article_table.c.id == passage_table.c.article_id)
     .join(vector_table, vector_table.c.passage_id == passage_table.c.id)
-    .where(
-        passage_table.c.edition_id == bindparam("edition"),
-        passage_table.c.id > bindparam("after"),
-        func.length(vector_table.c.vector)
-        == bindparam("bytes"),  # another length is for `tanya doctor` to find
-    )
+    .where(*OF_EDITION, passage_table.c.id > bindparam("after"))
     .order_by(passage_table.c.id)
 )
+BARE_VECTORS = (
+    select(passage_table.c.id, vector_table.c.vector)
+    .join(vector_table, vector_table.c.passage_id == passage_table.c.id)
+    .where(*OF_EDITION)
+    .order_by(passage_table.c.id)
+)
+BODIES = select(article_table.c.id, article_table.c.body, article_table.c.content_hash)
 
 
 def in_edition(edition_id: int) -> Exists:
@@ -208,17 +217,41 @@ def vectors(
     """Stream an edition's passages and vectors by ascending passage id."""
     statement = VECTORS.limit(limit) if limit is not None else VECTORS
     streaming = connection.execution_options(yield_per=batch)
-    wanted = {"edition": edition.id, "after": after, "bytes": FLOAT32_BYTES * edition.model.dimension}
-    for rows in streaming.execute(statement, wanted).partitions(batch):
+    for rows in streaming.execute(statement, wanted(edition) | {"after": after}).partitions(batch):
         yield to_batch(rows, edition.model.dimension)
 
 
 def to_batch(rows: Sequence[Row[int, str, str, bytes]], dimension: int) -> VectorBatch:
     """Make one batch of its rows."""
-    joined = b"".join([row[3] for row in rows])
     return VectorBatch(
         ids=np.array([row[0] for row in rows], dtype=np.int64),
         titles=[row[1] for row in rows],
         texts=[row[2] for row in rows],
-        vectors=np.frombuffer(joined, dtype="<f4").reshape(len(rows), dimension),
+        vectors=matrix([row[3] for row in rows], dimension),
     )
+
+
+def bare_vectors(
+    connection: Connection, edition: Edition, batch: int
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    """Stream an edition's passage ids and vectors by ascending id: half the work of `vectors`."""
+    streaming = connection.execution_options(yield_per=batch)
+    for rows in streaming.execute(BARE_VECTORS, wanted(edition)).partitions(batch):
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        yield ids, matrix([row[1] for row in rows], edition.model.dimension)
+
+
+def wanted(edition: Edition) -> dict[str, int]:
+    """Give the values of `OF_EDITION`."""
+    return {"edition": edition.id, "bytes": FLOAT32_BYTES * edition.model.dimension}
+
+
+def matrix(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
+    """Lay stored vectors under each other, float32 (n, dimension)."""
+    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), dimension)
+
+
+def bodies(connection: Connection, batch: int) -> Iterator[tuple[int, str, str]]:
+    """Stream every article's id, body and content hash, in no order."""
+    for row in connection.execution_options(yield_per=batch).execute(BODIES):
+        yield row[0], row[1], row[2]

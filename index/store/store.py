@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -69,6 +71,16 @@ class Snapshot:
         """
         chosen = agreeing(edition or self.edition, model)
         yield from reading.vectors(self._connection, chosen, after=0, limit=None, batch=batch)
+
+    def bare_vectors(
+        self, edition: Edition, *, batch: int = 1000
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Stream the ids, int64 (n,) ascending, and vectors, float32 (n, dimension), of an edition's passages."""
+        yield from reading.bare_vectors(self._connection, edition, batch)
+
+    def bodies(self, *, batch: int = 1000) -> Iterator[tuple[int, str, str]]:
+        """Stream every article's id, body and content hash, in no order."""
+        yield from reading.bodies(self._connection, batch)
 
 
 class Store:

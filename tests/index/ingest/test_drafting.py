@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import InputError
-from index.ingest.drafting import LONGEST_BODY, content_hash, draft, draft_from_message
+from index.ingest.drafting import LONGEST_BODY, content_hash, draft, draft_from_message, has_hash
 from index.language.normalising import clean
 
 
@@ -128,6 +128,13 @@ def test_the_hash_is_blind_to_white_space_and_to_nothing_else() -> None:
     assert content_hash("Satu  dua.\n\nTiga.") == content_hash(" Satu dua. Tiga.\n")
     assert content_hash("Satu dua.") != content_hash("Satu Dua.")
     assert len(content_hash("Satu")) == 64
+
+
+@given(st.text(st.sampled_from("aé\u0301\u200b \n\t\r\x1c\xa0\u3000"), max_size=12))
+def test_a_body_has_its_own_hash_whatever_its_white_space(body: str) -> None:
+    assert has_hash(body, content_hash(body))
+    assert not has_hash(body + "b", content_hash(body))
+    assert not has_hash("b" + body, content_hash(body))
 
 
 LINES = st.lists(

@@ -27,12 +27,16 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def alter(tmp_path: Path, passage_id: int, vector: bytes) -> None:
-    """Do to a vector what a foreign program or a failing disk may do."""
+def execute(tmp_path: Path, statement: str, *values: object) -> None:
+    """Do to the database what a foreign program or a failing disk may do."""
     connection = sqlite3.connect(tmp_path / "tanya.db")
-    connection.execute("UPDATE vectors SET vector = ? WHERE passage_id = ?", (vector, passage_id))
+    connection.execute(statement, values)
     connection.commit()
     connection.close()
+
+
+def alter(tmp_path: Path, passage_id: int, vector: bytes) -> None:
+    execute(tmp_path, "UPDATE vectors SET vector = ? WHERE passage_id = ?", vector, passage_id)
 
 
 def complaints(library: Library) -> dict[str, str]:
@@ -88,3 +92,12 @@ def test_a_text_without_a_token_has_no_vector_and_is_no_complaint(library: Libra
 
     assert complaints(library) == {}
     assert library.repair() == []
+
+
+def test_a_text_that_was_altered_is_found(library: Library, tmp_path: Path) -> None:
+    execute(tmp_path, "UPDATE articles SET body = replace(body, '84', '94') WHERE id = 1")
+
+    assert list(complaints(library)) == ["texts"]
+    assert "1 articles are not what was stored, article 1 first" in complaints(library)["texts"]
+    library.edit(1, draft(BODIES[0]))
+    assert complaints(library) == {}
