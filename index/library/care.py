@@ -17,7 +17,7 @@ from index.store.store import Store
 
 
 def examine(store: Store, directory: Path, wanted: str) -> list[Finding]:
-    """Look at SQL, every text, the model in service (`wanted` is the settings') and the generations below `directory`."""
+    """Look at SQL, every text, the model in service, where the settings want `wanted`, and the generations."""
     with ThreadPoolExecutor() as pool:
         in_sql = pool.submit(store_health.examine, store)  # SQLite and files leave Python to the other looks
         model = pool.submit(_model, store, wanted)
