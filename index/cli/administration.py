@@ -69,10 +69,12 @@ def doctor(
         for finding in findings:
             print(f"{finding.verdict:8} {finding.name}: {finding.detail}")
     if not sound:
-        print(
-            "tanya: not everything is sound; `tanya doctor --repair` mends what can be mended.",
-            file=sys.stderr,
+        advice = (
+            "not all could be mended; the lines marked bad say what to do."
+            if repair
+            else "not everything is sound; `tanya doctor --repair` mends what can be mended."
         )
+        print(f"tanya: {advice}", file=sys.stderr)
         raise typer.Exit(1)
 
 

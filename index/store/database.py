@@ -186,7 +186,7 @@ def store_error(error: DBAPIError, url: URL, busy_seconds: float) -> StoreError:
         return sqlite_error(error.orig, name, busy_seconds)
     if getattr(error.orig, "sqlstate", None) == "55P03":
         return busy(busy_seconds)
-    reason = " ".join(str(error.orig).split())
+    reason = " ".join(str(error.orig).split()).rstrip(".?!")
     if error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None:
         return StoreError(f"The database {name} cannot be reached: {reason}.")
     return StoreError(f"The database {name} refused: {reason}.")

@@ -3,7 +3,9 @@
 import gzip
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -210,6 +212,18 @@ def test_the_doctor_finds_a_sound_library_sound_and_mends_a_damaged_index(
     assert tanya("doctor").code == 1
     assert tanya("doctor", "--repair").code == 0
     assert json.loads(tanya("doctor", "--json").out)["sound"]
+
+
+def test_the_doctor_says_what_it_could_not_mend(tanya: Tanya, tmp_path: Path) -> None:
+    tanya("import", str(SAMPLE))
+    with closing(sqlite3.connect(tmp_path / "home" / "tanya.db")) as database, database:
+        database.execute("UPDATE articles SET body = body || '!' WHERE id = 3")
+    mended = tanya("doctor", "--repair")
+    assert (mended.code, mended.err) == (
+        1,
+        "tanya: not all could be mended; the lines marked bad say what to do.\n",
+    )
+    assert "bad      texts: 1 articles are not what was stored, article 3 first" in mended.out
 
 
 def test_a_backup_is_restored_elsewhere(

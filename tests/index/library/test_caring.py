@@ -1,9 +1,9 @@
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from index.embedding.loading import load_embedder
 from index.ingest.drafting import draft
@@ -18,25 +18,29 @@ BODIES = (
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def settings(tmp_path: Path, url: str) -> Settings:
+    return Settings(tanya_home=tmp_path, database_url=url)
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
     """Three articles of one passage each, published."""
-    with open_library(Settings(tanya_home=tmp_path)) as opened:
+    with open_library(settings) as opened:
         for body in BODIES:
             opened.add(draft(body))
         opened.reindex()
         yield opened
 
 
-def execute(tmp_path: Path, statement: str, *values: object) -> None:
+def execute(library: Library, statement: str, **values: object) -> None:
     """Do to the database what a foreign program or a failing disk may do."""
-    connection = sqlite3.connect(tmp_path / "tanya.db")
-    connection.execute(statement, values)
-    connection.commit()
-    connection.close()
+    with library._store.database.write() as connection:
+        connection.execute(text(statement), values)
 
 
-def alter(tmp_path: Path, passage_id: int, vector: bytes) -> None:
-    execute(tmp_path, "UPDATE vectors SET vector = ? WHERE passage_id = ?", vector, passage_id)
+def alter(library: Library, passage_id: int, vector: bytes) -> None:
+    statement = "UPDATE vectors SET vector = :vector WHERE passage_id = :passage_id"
+    execute(library, statement, vector=vector, passage_id=passage_id)
 
 
 def complaints(library: Library) -> dict[str, str]:
@@ -51,8 +55,8 @@ def passage(library: Library, question: str) -> int:
     return library.search(question, top_k=1)[0].passage.id
 
 
-def test_a_vector_of_another_length_is_found_and_mended(library: Library, tmp_path: Path) -> None:
-    alter(tmp_path, passage(library, "banjir Demak"), b"\0")
+def test_a_vector_of_another_length_is_found_and_mended(library: Library) -> None:
+    alter(library, passage(library, "banjir Demak"), b"\0")
 
     assert complaints(library) == {"vectors": "1 articles have passages without a sound vector."}
     assert found(library, "banjir Demak") == BODIES[2]
@@ -61,21 +65,19 @@ def test_a_vector_of_another_length_is_found_and_mended(library: Library, tmp_pa
     assert found(library, "banjir Demak") == BODIES[2]
 
 
-def test_a_torn_vector_behind_the_index_stops_no_search(library: Library, tmp_path: Path) -> None:
+def test_a_torn_vector_behind_the_index_stops_no_search(library: Library, settings: Settings) -> None:
     library.add(draft("Harga beras naik di pasar Cipinang."))
-    alter(tmp_path, passage(library, "harga beras"), b"\0")
+    alter(library, passage(library, "harga beras"), b"\0")
 
-    with open_library(Settings(tanya_home=tmp_path)) as other:
+    with open_library(settings) as other:
         assert found(other, "pasar ikan Bitung") == BODIES[1]
         other.repair()
         assert found(other, "harga beras") == "Harga beras naik di pasar Cipinang."
 
 
 @pytest.mark.parametrize("value", [0.0, 0.04, float("nan")])
-def test_a_vector_that_was_altered_in_sql_is_embedded_again(
-    library: Library, tmp_path: Path, value: float
-) -> None:
-    alter(tmp_path, passage(library, "pasar ikan Bitung"), np.full(512, value, "<f4").tobytes())
+def test_a_vector_that_was_altered_in_sql_is_embedded_again(library: Library, value: float) -> None:
+    alter(library, passage(library, "pasar ikan Bitung"), np.full(512, value, "<f4").tobytes())
 
     assert complaints(library) == {"index vectors": "1 of 3 vectors are not those of SQL."}
     library.repair()
@@ -85,17 +87,17 @@ def test_a_vector_that_was_altered_in_sql_is_embedded_again(
 
 
 def test_a_text_without_a_token_has_no_vector_and_is_no_complaint(library: Library) -> None:
-    text = "\u0301 \u0308\u0301"  # accents alone
-    assert not load_embedder("").embed_passages([text]).any()
-    library.add(draft(text))
+    accents = "\u0301 \u0308\u0301"
+    assert not load_embedder("").embed_passages([accents]).any()
+    library.add(draft(accents))
     library.reindex()
 
     assert complaints(library) == {}
     assert library.repair() == []
 
 
-def test_a_text_that_was_altered_is_found(library: Library, tmp_path: Path) -> None:
-    execute(tmp_path, "UPDATE articles SET body = replace(body, '84', '94') WHERE id = 1")
+def test_a_text_that_was_altered_is_found(library: Library) -> None:
+    execute(library, "UPDATE articles SET body = replace(body, '84', '94') WHERE id = 1")
 
     assert list(complaints(library)) == ["texts"]
     assert "1 articles are not what was stored, article 1 first" in complaints(library)["texts"]

@@ -16,8 +16,8 @@ QUESTION = "Berapa penumpang Kapal Nusa yang selamat?"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tanya_home=tmp_path)
+def settings(tmp_path: Path, url: str) -> Settings:
+    return Settings(tanya_home=tmp_path, database_url=url)
 
 
 @pytest.fixture
