@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.answering import expanding, holding
 from index.answering.disagreeing import voices
-from index.answering.expanding import ASSURANCE, expanded
 from index.answering.fitting import balanced
 from index.answering.profiling import profiled
 from index.answering.question_type import QuestionType, question_type
@@ -44,8 +44,10 @@ def compose(
     """
     if not readings:
         return None
-    if explained := expanded(question, sources):
-        return Composed(_answer(explained[0]), explained, ASSURANCE)
+    if explained := expanding.expanded(question, sources):
+        return Composed(_answer(explained[0]), explained, expanding.ASSURANCE)
+    if holders := holding.held(question, sources):
+        return Composed(_answer(holders[0]), holders, holding.ASSURANCE)
     if name is not None and (profile := profiled(name, question_type(question), sources, readings)):
         return Composed(_answer(profile.citations[0]), profile.citations, profile.assurance)
     if disagreement := voices(question, sources, readings):

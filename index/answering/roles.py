@@ -23,6 +23,14 @@ OFFICES = (
 )
 """What a question names when it asks who holds an office: "Siapa Menteri Keuangan?"."""
 
+HELD = (
+    "presiden|wakil|perdana|menteri|menko|gubernur|bupati|wali|walikota|ketua|kepala|direktur|komisaris|pelatih|kapten|komandan|"
+    "pendiri|panglima|kapol|deputi|dirjen|dirut|rektor|dekan|manajer|sekretaris|duta|jaksa|juru|penulis|sutradara|vokalis|president|"
+    "vice|prime|minister|governor|mayor|chair|chief|director|coach|captain|commander|founder|secretary|head|ceo|deputy|"
+    "manager|ambassador|spokes|author"
+)
+"""Beginnings of the words for offices that one person holds at a time."""
+
 PEOPLE = (
     f"{ROLES}|{TRADES}|adik|kakak|anak|putra|putri|istri|suami|ayah|ibu|paman|bibi|tante|keponakan|cucu|kakek|nenek|sepupu|"
     "mertua|menantu|ipar|saudara|warga|seorang|salah|sapaan|pria|wanita|perempuan|laki-laki|lelaki|gadis|mahasiswa|mahasiswi|"

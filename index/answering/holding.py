@@ -1,0 +1,57 @@
+"""Who holds an office, as the articles say in as many words: each holder once, the newest article's first."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from index.answering.citing import cite
+from index.answering.offices import asked_office
+from index.answering.quoting import needed
+from index.answering.sources import Source
+from index.types import Citation, Span
+
+MOST = 3
+"""Holders shown."""
+
+ASSURANCE = 0.85
+"""The probability that a name beside the office answers (FacQA: 16 of 19; the others held it in another year)."""
+
+
+def held(question: str, sources: Sequence[Source]) -> tuple[Citation, ...]:
+    """The sentences that name who holds the office a question asks for, the name marked in each.
+
+    Empty when the question asks for none, or says more of the holder, or no sentence names one. Articles of different
+    years may name different holders: the newest comes first, those without a date last and best hit first.
+    """
+    office = asked_office(question)
+    found: dict[str, Citation] = {}
+    for source in sources if office else ():
+        for number, (start, end) in enumerate(source.candidate.sentences):
+            name = office.holder(source.candidate.text[start:end]) if office else None
+            if name is not None:
+                citation = _citation(source, number, Span(start + name.start, start + name.end))
+                found.setdefault(source.candidate.text[start + name.start : start + name.end], citation)
+    newest_first = sorted(_distinct(found), key=lambda each: each.published_at or date.min, reverse=True)
+    return tuple(newest_first[:MOST])
+
+
+def _distinct(found: dict[str, Citation]) -> Iterator[Citation]:
+    """Each holder once, as named first: "Soekarno" after "Ir. Soekarno" is the same."""
+    known: list[set[str]] = []
+    for name, citation in found.items():
+        words = set(name.lower().split())
+        if not any(words <= other or other <= words for other in known):
+            known.append(words)
+            yield citation
+
+
+def _citation(source: Source, number: int, name: Span) -> Citation:
+    """A sentence with the neighbour that it needs; the name, a range of the candidate's text, is marked."""
+    neighbour = needed(source.candidate, number)
+    first, last = sorted((number, number if neighbour is None else neighbour))
+    quote = Span(source.candidate.sentences[first][0], source.candidate.sentences[last][1])
+    offset = source.offset
+    return cite(
+        source.hit,
+        Span(offset + quote.start, offset + quote.end),
+        Span(offset + name.start, offset + name.end),
+    )
