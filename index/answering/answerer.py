@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.answering.composing import compose
 from index.answering.conversation import Turn, standalone
-from index.answering.fitting import fitting_first, points_back
+from index.answering.fitting import fitting_first, points_back, tells_of_another
 from index.answering.profile import asks_what, named_in, profiled_name
 from index.answering.question import clean_question
 from index.answering.reading import Candidate, Reader, Reading
@@ -19,6 +19,10 @@ from index.types import Answer, Hit, Language
 
 READ_DEPTH = 8
 """How many of the best hits are read."""
+
+
+DOUBT = 0.5
+"""What is left of the confidence in a sentence that tells the event asked about of another person."""
 
 
 class Searcher(Protocol):
@@ -84,11 +88,18 @@ class Answerer:
     ) -> float:
         """The confidence in the first of `readings`.
 
-        A sentence that points back ("Kabar itu …") has few of the question's words itself. There the reader's own best
+        A sentence that points back ("Kabar itu …") has few of the question's words itself, and so has one ("Ia sendiri
+        wafat …") that comes before the reader's best because that tells of somebody else. There the reader's own best
         may speak for the passage.
         """
         sure = self._confidence(query, candidates, readings)
-        if readings and points_back(candidates[readings[0].candidate], readings[0].sentence):
+        if not readings:
+            return sure
+        first = readings[0]
+        if tells_of_another(query, candidates, first):
+            return DOUBT * sure
+        beside = first.candidate == read[0].candidate and tells_of_another(query, candidates, read[0])
+        if beside or points_back(candidates[first.candidate], first.sentence):
             return max(sure, self._confidence(query, candidates, read))
         return sure
 

@@ -5,6 +5,7 @@ brackets.
 import re
 from collections.abc import Sequence
 
+from index.answering.events import asked_event
 from index.answering.kinship import asked_kinship, names_relative
 from index.answering.quantities import form_of
 from index.answering.reading import Candidate, Reading
@@ -30,15 +31,39 @@ def fitting_first(
 ) -> list[Reading]:
     """The readings with the best one first whose span has the form asked for and whose sentence tells of the matter.
 
-    Of a question for a relative, one whose sentence names the relation comes before one that names another. Nothing
-    changes when none near the best fits, or when neither form nor relation was asked for.
+    Of a question for a relative, one whose sentence names the relation comes before one that names another; of one for
+    a death or the like, one that may tell it of the person asked about before one that tells it of another. Nothing
+    changes when none near the best fits, or when nothing of that was asked for.
     """
     chosen = (
-        _fitting(question, candidates, readings) or _related(question, candidates, readings)
+        _fitting(question, candidates, readings)
+        or _related(question, candidates, readings)
+        or _befallen(question, candidates, readings)
         if readings
         else 0
     )
     return [*readings[chosen : chosen + 1], *readings[:chosen], *readings[chosen + 1 :]]
+
+
+def tells_of_another(question: str, candidates: Sequence[Candidate], reading: Reading) -> bool:
+    """Whether the reading's sentence tells what was asked about one person of another."""
+    event = asked_event(question)
+    return event is not None and event.befell_another(_said(candidates, reading))
+
+
+def _befallen(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
+    """The best reading, unless its sentence tells the event asked about of another person and one near it does not."""
+    event, form = asked_event(question), form_of(question)
+    if event is None or form is None or not event.befell_another(_said(candidates, readings[0])):
+        return 0
+    for number, reading in enumerate(readings[1:], start=1):
+        if readings[0].sentence_score - reading.sentence_score > RIVAL:
+            break
+        said = _said(candidates, reading)
+        fits = form.fits(candidates[reading.candidate].text[reading.start : reading.end])
+        if fits and event.is_told(said) and not event.befell_another(said):
+            return number
+    return 0
 
 
 def _related(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:

@@ -1,6 +1,7 @@
-from index.answering.fitting import balanced, fitting_first
+from index.answering.fitting import balanced, fitting_first, tells_of_another
 from index.answering.reading import Candidate, Reading
 from index.types import Span
+from tests.index.answering import articles
 
 TEXT = (
     "Ia dirawat tiga minggu. Korban meninggal menjadi 135 orang, kata dinas kesehatan, Selasa (25/10/2022)."
@@ -94,3 +95,21 @@ def test_a_relative_is_sought_in_the_sentence_that_names_the_relation() -> None:
     assert fitting("Siapa paman pendiri pabrik?", [candidate], [grandson, brother]) == grandson
     far = Reading(0, 1, start, start + 5, 1.0, -5.0)
     assert fitting("Who is the founder's younger brother?", [candidate], [grandson, far]) == grandson
+
+
+def test_a_death_is_told_of_the_one_who_was_asked_about() -> None:
+    sources = [
+        articles.source(
+            "Wira Tama memimpin sejak ayahnya, Bima Tama, meninggal pada 1994. Ia wafat pada 17/12/2011."
+        )
+    ]
+    readings = [
+        articles.reading(sources, "1994", score=8.0),
+        articles.reading(sources, "17/12/2011", score=6.0),
+    ]
+    candidates = [each.candidate for each in sources]
+
+    assert fitting_first("Kapan Wira Tama meninggal?", candidates, readings) == readings[::-1]
+    assert fitting_first("Kapan Bima Tama meninggal?", candidates, readings) == readings
+    assert tells_of_another("Kapan Wira Tama meninggal?", candidates, readings[0])
+    assert not tells_of_another("Kapan Wira Tama meninggal?", candidates, readings[1])

@@ -1,0 +1,79 @@
+"""Births, deaths and weddings: whether a sentence tells them of the one who was asked about.
+
+"Kim Jong Il memimpin sejak ayahnya, Kim Il Sung, meninggal pada 1994" has the name asked for in "Kapan Kim Jong Il
+meninggal?", but it is the other one who died: the name right before the verb is its subject.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.language.names import fold
+from index.language.stopwords import ENGLISH, INDONESIAN
+
+_EVENTS = {
+    event: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+    for event, verbs in (
+        ("death", r"meninggal|wafat|mangkat|tewas|gugur|died|dies|die|killed|passed away"),
+        ("birth", r"lahir|dilahirkan|born"),
+        ("wedding", r"menikah|dinikahi|married|marry"),
+    )
+}
+_PARTICLES = frozenset("bin binti van von de del der den da al el la le".split())
+_NAME = r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+_NAMES = rf"{_NAME}(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})\s+)?{_NAME}){{0,6}}"
+_NAMED = re.compile(rf"(?<!\w){_NAMES}")
+_SUBJECT = re.compile(
+    rf"(?<!\w)(?P<name>{_NAMES})\s*(?:\([^()]{{0,60}}\)|,)?\s+"
+    r"(?:(?:yang|telah|sudah|juga|sendiri|akhirnya|was|had|has|who)\s+){0,3}$"
+)
+_ASKS_WHO = re.compile(r"\b(?:siapa\w*|nama\w*|who|whose|whom|names?|which)\b", re.IGNORECASE)
+_REACH = 160
+"""Characters before the verb among which its subject stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a question says befell somebody.
+
+    Attributes:
+        kind: "death", "birth" or "wedding".
+        names: The words of each name that the question has, folded.
+    """
+
+    kind: str
+    names: tuple[frozenset[str], ...]
+
+    def is_told(self, sentence: str) -> bool:
+        """Whether the sentence tells such an event."""
+        return _EVENTS[self.kind].search(sentence) is not None
+
+    def befell_another(self, sentence: str) -> bool:
+        """Whether the sentence tells such events of people whom the question does not name, and of no other."""
+        subjects = []
+        for verb in _EVENTS[self.kind].finditer(sentence):
+            subject = _SUBJECT.search(sentence[max(0, verb.start() - _REACH) : verb.start()])
+            subjects.append(_words(subject["name"]) if subject else frozenset[str]())
+        return bool(subjects) and all(subjects) and not any(map(self._may_be, subjects))
+
+    def _may_be(self, subject: frozenset[str]) -> bool:
+        return any(subject <= name or name <= subject for name in self.names)
+
+
+def asked_event(question: str) -> Event | None:
+    """The event that a question asks about, if it is one of these and befell somebody whom it names.
+
+    One that asks who it was has no name for him.
+    """
+    if _ASKS_WHO.search(question):
+        return None
+    _, _, rest = question.lstrip().partition(" ")  # the first word is capitalised whatever it is
+    found = (match.group() for match in _NAMED.finditer(rest))
+    names = tuple(filter(None, map(_words, found)))
+    kinds = [kind for kind, pattern in _EVENTS.items() if pattern.search(question)]
+    return Event(kinds[0], names) if len(kinds) == 1 and names else None
+
+
+def _words(name: str) -> frozenset[str]:
+    """A name's words, folded; empty for a pronoun."""
+    words = (word for word in name.lower().split() if word not in _PARTICLES)
+    return frozenset(fold(word) for word in words if word not in INDONESIAN and word not in ENGLISH)
