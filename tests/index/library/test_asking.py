@@ -53,6 +53,26 @@ def test_when_articles_disagree_both_are_cited_the_newest_first(
     assert [citation.external_id for citation in answer.citations] == articles
 
 
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Siapa pendiri Korea Utara?", "Kim Il Sung"),
+        ("Who is North Korea's founder?", "Kim Il Sung"),
+        ("Siapa presiden AS?", "Joe Biden"),
+        ("Who is the vice president of the United States?", "Kamala Harris"),
+    ],
+)
+def test_an_office_is_answered_by_the_name_beside_it(library: Library, question: str, holder: str) -> None:
+    assert library.ask(question).answer == holder
+
+
+def test_a_death_is_that_of_the_one_who_was_asked_about(library: Library) -> None:
+    answer = library.ask("Kapan Kim Jong Il meninggal?")
+    assert answer.answer == "17 Desember 2011"
+    assert answer.confidence > 0.75
+    assert library.ask("Kapan Kim Il Sung meninggal?").answer == "1994"
+
+
 def test_a_follow_up_question_is_understood(library: Library) -> None:
     answer = library.ask("Berapa usianya waktu meninggal?", turns=[Turn("Siapa Kim Yong Ju?")])
     assert answer.answer == "101 tahun"
