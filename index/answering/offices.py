@@ -17,7 +17,7 @@ from index.language.detection import detect
 from index.types import Language, Span
 
 _LEAST_WORDS, _MOST_WORDS = 2, 6
-_MOST_NAMES = 5
+_LEAST_NAMES, _MOST_NAMES = 2, 5
 
 _REACH = 120
 """Characters before an office among which its holder's name may stand."""
@@ -95,12 +95,16 @@ _NAME_PART = re.compile(r"(?:[A-Z]|Dr|Prof|Ir|Drs|Dra|Hj?|KH|Mr|Mrs|Ms)\.|[A-Z][
 _NAME_WORD = re.compile(r"\s*(?P<word>[^\s,;:()\"“”]+)")
 _BESIDE = re.compile(r"(?P<named>,\s+)?(?P<word>[^\W_]+)\s+[\"“'‘]?$")
 _NAMES_IT = re.compile(r"\s+(?:(?:adalah|ialah|yaitu|yakni|is|was)\s+)?")
-_IS_NAMED = re.compile(
-    r"(?:,|\s+(?:adalah|ialah|merupakan|selaku|sebagai|is|was))\s+(?:the\s+|a\s+)?$", re.IGNORECASE
+_IS_APPOSED = re.compile(r",\s+(?:the\s+|a\s+)?$")
+_IS_LINKED = re.compile(
+    r"(?:,?\s+(?:is|was|(?:yang\s+)?(?:resmi\s+)?(?:terpilih|dilantik|diangkat|ditunjuk|menjabat|elected|appointed)))?"
+    r"\s+(?:adalah|ialah|merupakan|selaku|sebagai|menjadi|is|was|as)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
 )
 _APPOSITION = re.compile(r",\s+")
 _FULL_STOPS = ("", ".", "?", "!")
 _ENDS = re.compile(r"\s*(?:[,.;)!?]|$)")
+_NO_NAME = re.compile(r"(?!\s+[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +199,20 @@ def _holder(sentence: str, office: Span) -> Span | None:
 
 
 def _behind(sentence: str, end: int) -> Span | None:
+    """The name of two words or more; one alone may be a place: "ketua PSSI Maluku"."""
     gap = _NAMES_IT.match(sentence, end)
     if gap and (name := _name(sentence, gap.end())):
         return name
     apart = _APPOSITION.match(sentence, end)
     name = _name(sentence, apart.end()) if apart else None
-    enclosed = name and " " in sentence[name.start : name.end] and sentence[name.end : name.end + 1] == ","
-    return name if enclosed else None
+    return name if name and sentence[name.end : name.end + 1] == "," else None
 
 
 def _ahead(sentence: str, reach: int, office: Span) -> Span | None:
-    gap = _IS_NAMED.search(sentence[reach : office.start])
-    if gap is None or not _ENDS.match(sentence, office.end):
+    before = sentence[reach : office.start]
+    apposed, linked = _IS_APPOSED.search(before), _IS_LINKED.search(before)
+    gap = linked or apposed
+    if gap is None or not (_NO_NAME if linked else _ENDS).match(sentence, office.end):
         return None
     parts = list(re.finditer(r"\S+", sentence[reach : reach + gap.start()]))
     first = len(parts)
@@ -214,7 +220,7 @@ def _ahead(sentence: str, reach: int, office: Span) -> Span | None:
         first -= 1
     if first < len(parts) and parts[first].group().lower() in _OPENERS:
         first += 1
-    if not 2 <= len(parts) - first <= _MOST_NAMES:
+    if not _LEAST_NAMES <= len(parts) - first <= _MOST_NAMES:
         return None
     return Span(reach + parts[first].start(), reach + parts[-1].end())
 
@@ -234,6 +240,6 @@ def _name(sentence: str, start: int) -> Span | None:
         if named.end() < len(part):
             break
     first = sentence[start:end].partition(" ")[0]
-    if not count or (first.isupper() and len(first) > 1 and not first.endswith(".")):
+    if count < _LEAST_NAMES or (first.isupper() and len(first) > 1 and not first.endswith(".")):
         return None  # "AS", "RI": not a name but the rest of the office's
     return Span(start, end)

@@ -20,18 +20,18 @@ def test_the_holder_answers_wherever_the_reader_points() -> None:
 def test_holders_of_different_years_are_all_cited_the_newest_first() -> None:
     sources = [
         source("Gubernur Maluku Ina Saleh tiba.", number=1, published_at=date(2019, 5, 1)),
-        source("Gubernur Maluku Joni tiba.", number=2),
+        source("Gubernur Maluku Joni Lubis tiba.", number=2),
         source("Gubernur Maluku Budi Lubis tiba.", number=3, published_at=date(2024, 5, 1)),
     ]
     assert [each.quote for each in held(QUESTION, sources)] == [
         "Gubernur Maluku Budi Lubis tiba.",
         "Gubernur Maluku Ina Saleh tiba.",
-        "Gubernur Maluku Joni tiba.",
+        "Gubernur Maluku Joni Lubis tiba.",
     ]
 
 
 def test_one_holder_is_cited_once() -> None:
-    sources = [source("Gubernur Maluku Ina Saleh tiba. Gubernur Maluku Saleh tidur.")]
+    sources = [source("Gubernur Maluku Ina Saleh tiba. Gubernur Maluku Dr. Ina Saleh tidur.")]
     assert [each.quote for each in held(QUESTION, sources)] == ["Gubernur Maluku Ina Saleh tiba."]
 
 
