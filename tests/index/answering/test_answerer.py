@@ -68,6 +68,12 @@ def test_a_definition_makes_an_answer_sure() -> None:
     assert answerer().best_answer("Siapa Kim Yong Ju?", top_k=20).confidence > 0.8
 
 
+def test_another_persons_death_makes_an_answer_doubtful() -> None:
+    told = [hit("Wira Tama naik sejak Bima Tama meninggal pada 1994.", number=1)]
+    assert answerer(told).best_answer("Kapan Bima Tama meninggal?", top_k=20).confidence == 0.5
+    assert answerer(told).best_answer("Kapan Wira Tama meninggal?", top_k=20).confidence == 0.25
+
+
 def test_a_thing_without_a_name_is_explained_too() -> None:
     told = hit("Ahli menyebutnya likuefaksi: butiran tanah yang jenuh air kehilangan pegangan.", number=1)
     answer = answerer([told]).best_answer("apa itu likuefaksi", top_k=20)
