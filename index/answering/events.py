@@ -13,8 +13,11 @@ from index.language.stopwords import ENGLISH, INDONESIAN
 _EVENTS = {
     event: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
     for event, verbs in (
-        ("death", r"meninggal|wafat|mangkat|tewas|gugur|died|dies|die|killed|passed away"),
-        ("birth", r"lahir|dilahirkan|born"),
+        (
+            "death",
+            r"meninggal(?:nya)?|wafat(?:nya)?|mangkat|tewas(?:nya)?|gugur|died|dies|die|killed|passed away",
+        ),
+        ("birth", r"lahir(?:nya)?|dilahirkan|born"),
         ("wedding", r"menikah|dinikahi|married|marry"),
     )
 }
@@ -25,6 +28,10 @@ _NAMED = re.compile(rf"(?<!\w){_NAMES}")
 _SUBJECT = re.compile(
     rf"(?<!\w)(?P<name>{_NAMES})\s*(?:\([^()]{{0,60}}\)|,)?\s+"
     r"(?:(?:yang|telah|sudah|juga|sendiri|akhirnya|was|had|has|who)\s+){0,3}$"
+)
+_BETWEEN = re.compile(
+    r"\s+(?:(?:yang|telah|sudah|juga|sendiri|akhirnya|saat|ketika|waktu|ia|dia|beliau|was|had|has|when|he|she)\s+){0,4}",
+    re.IGNORECASE,
 )
 _ASKS_WHO = re.compile(r"\b(?:siapa\w*|nama\w*|who|whose|whom|names?|which)\b", re.IGNORECASE)
 _REACH = 160
@@ -60,17 +67,27 @@ class Event:
 
 
 def asked_event(question: str) -> Event | None:
-    """The event that a question asks about, if it is one of these and befell somebody whom it names.
+    """The event that a question asks about, if it is one of these and befell somebody whom it names beside the verb.
 
-    One that asks who it was has no name for him.
+    One that asks who it was has no name for him; "Berapa orang tewas di Kanjuruhan?" names a place.
     """
     if _ASKS_WHO.search(question):
         return None
     _, _, rest = question.lstrip().partition(" ")  # the first word is capitalised whatever it is
-    found = (match.group() for match in _NAMED.finditer(rest))
-    names = tuple(filter(None, map(_words, found)))
-    kinds = [kind for kind, pattern in _EVENTS.items() if pattern.search(question)]
-    return Event(kinds[0], names) if len(kinds) == 1 and names else None
+    verbs = [(kind, verb) for kind, pattern in _EVENTS.items() for verb in pattern.finditer(rest)]
+    if len(verbs) != 1:
+        return None
+    [(kind, verb)] = verbs
+    names = tuple(
+        words
+        for name in _NAMED.finditer(rest)
+        if (
+            _BETWEEN.fullmatch(rest, name.end(), verb.start())
+            or _BETWEEN.fullmatch(rest, verb.end(), name.start())
+        )
+        and (words := _words(name.group()))
+    )
+    return Event(kind, names) if names else None
 
 
 def _words(name: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ FATHER = "Wira Tama memimpin sejak ayahnya, Bima Tama, meninggal pada 1994."
         ("Kapan Wira Tama lahir?", "Wira Tama (1941-2011) lahir di Tual, Bima Tama lahir di Ambon.", False),
         ("Kapan Wira Tama lahir?", "Presiden Wira Tama telah lahir di Tual pada 1941.", False),
         ("Kapan Wira Tama lahir?", "Bima Tama meninggal pada 1994.", False),
+        ("Berapa usia Wira Tama saat wafat?", FATHER, True),
+        ("Kapan wafatnya Wira Tama?", FATHER, True),
         ("When was Wira Tama married?", "Bima Tama akhirnya menikah pada 1960.", True),
     ],
 )
@@ -32,7 +34,14 @@ def test_the_name_before_the_verb_is_whom_the_event_befell(
 
 @pytest.mark.parametrize(
     "question",
-    ["Kapan dia meninggal?", "Siapa yang lahir di Tual?", "Kapan Wira Tama tiba?", "Apa nama anak yang lahir?", ""],
-)  # fmt: skip
+    [
+        "Kapan dia meninggal?",
+        "Siapa yang lahir di Tual?",
+        "Kapan Wira Tama tiba?",
+        "Berapa orang tewas di Tual?",
+        "Apa nama anak yang lahir?",
+        "",
+    ],
+)
 def test_other_questions_ask_about_no_event(question: str) -> None:
     assert asked_event(question) is None
