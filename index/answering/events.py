@@ -7,7 +7,7 @@ meninggal?", but it is the other one who died: the name right before the verb is
 import re
 from dataclasses import dataclass
 
-from index.language.names import fold
+from index.language.names import NAME, PARTICLES, fold
 from index.language.stopwords import ENGLISH, INDONESIAN
 
 _EVENTS = {
@@ -21,9 +21,7 @@ _EVENTS = {
         ("wedding", r"menikah|dinikahi|married|marry"),
     )
 }
-_PARTICLES = frozenset("bin binti van von de del der den da al el la le".split())
-_NAME = r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
-_NAMES = rf"{_NAME}(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})\s+)?{_NAME}){{0,6}}"
+_NAMES = rf"{NAME}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+)?{NAME}){{0,6}}"
 _NAMED = re.compile(rf"(?<!\w){_NAMES}")
 _SUBJECT = re.compile(
     rf"(?<!\w)(?P<name>{_NAMES})\s*(?:\([^()]{{0,60}}\)|,)?\s+"
@@ -92,5 +90,5 @@ def asked_event(question: str) -> Event | None:
 
 def _words(name: str) -> frozenset[str]:
     """A name's words, folded; empty for a pronoun."""
-    words = (word for word in name.lower().split() if word not in _PARTICLES)
+    words = (word for word in name.lower().split() if word not in PARTICLES)
     return frozenset(fold(word) for word in words if word not in INDONESIAN and word not in ENGLISH)

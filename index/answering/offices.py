@@ -14,6 +14,7 @@ from index.answering.kinship import names_relative
 from index.answering.roles import HELD, OFFICES
 from index.language.analysis import query_terms, terms
 from index.language.detection import detect
+from index.language.names import NAME, PARTICLES
 from index.types import Language, Span
 
 _LEAST_WORDS, _MOST_WORDS = 2, 6
@@ -90,8 +91,7 @@ _GOES_ON = frozenset(
 """Capitalised words that are no name: the rest of a country's, or the day."""
 
 _OPENERS = frozenset("kata ujar ucap tutur menurut demikian said says according menanggapi kepada".split())
-_PARTICLES = frozenset("bin binti van von de del der den da al el la le".split())
-_NAME_PART = re.compile(r"(?:[A-Z]|Dr|Prof|Ir|Drs|Dra|Hj?|KH|Mr|Mrs|Ms)\.|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
+_NAME_PART = re.compile(rf"(?:[A-Z]|Dr|Prof|Ir|Drs|Dra|Hj?|KH|Mr|Mrs|Ms)\.|{NAME}")
 _NAME_WORD = re.compile(r"\s*(?P<word>[^\s,;:()\"“”]+)")
 _BESIDE = re.compile(r"(?P<named>,\s+)?(?P<word>[^\W_]+)\s+[\"“'‘]?$")
 _NAMES_IT = re.compile(r"\s+(?:(?:adalah|ialah|yaitu|yakni|is|was)\s+)?")
@@ -231,7 +231,7 @@ def _name(sentence: str, start: int) -> Span | None:
     count = 0
     while count < _MOST_NAMES and (word := _NAME_WORD.match(sentence, at)):
         part, at = word["word"], word.end()
-        if count and part in _PARTICLES:
+        if count and part in PARTICLES:
             continue
         named = _NAME_PART.match(part)
         if named is None or part[named.end() :] not in _FULL_STOPS or named.group().lower() in _GOES_ON:

@@ -3,6 +3,7 @@
 import re
 
 from index.answering.roles import OFFICES
+from index.language.names import PARTICLES
 
 _ASKS_FOR_PROFILE = re.compile(
     r"""^\s*(?:
@@ -14,7 +15,7 @@ _ASKS_FOR_PROFILE = re.compile(
 )
 _ASKS_WHAT = re.compile(r"\s*(?:apa(?:kah)? itu|what (?:is|are|was|were))\b", re.IGNORECASE)
 _NAME_WORDS = 6
-_PARTICLES = {"van", "von", "de", "da", "bin", "binti", "al", "el", "of", "the", "dan", "and", "di"}
+_PARTICLES = PARTICLES | {"of", "the", "dan", "and", "di"}
 _OFFICE = re.compile(rf"(?:{OFFICES})\b", re.IGNORECASE)
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:\n\"“(]|[-–—]\s)\s*\Z")
 

@@ -1,6 +1,12 @@
-"""Names written in more than one way: Soeharto and Suharto, Yong-ju and Yong Yu, Muhammad and Mohamad."""
+"""How names are written, some in more than one way: Soeharto and Suharto, Yong-ju and Yong Yu, Muhammad and Mohamad."""
 
 import re
+
+NAME = r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+"""Of a pattern: one word of a name, as it is written."""
+
+PARTICLES = frozenset("bin binti van von de del der den da al el la le".split())
+"""What stands in lower case between the words of a name."""
 
 _REPLACED = (
     ("oe", "u"),

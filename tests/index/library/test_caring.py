@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,11 +14,6 @@ BODIES = (
     "Gubernur membuka pasar ikan di Bitung pada Senin pagi.",
     "Banjir merendam jalan raya di Demak; warga mengungsi ke balai desa.",
 )
-
-
-@pytest.fixture
-def settings(tmp_path: Path, url: str) -> Settings:
-    return Settings(tanya_home=tmp_path, database_url=url)
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ BODY = (
     "Kapal Nusa tiba di Ambon pada Rabu (15/12/2021). Sebanyak 84 penumpang selamat, kata syahbandar Ambon."
 )
 QUESTION = "Berapa penumpang Kapal Nusa yang selamat?"
-
-
-@pytest.fixture
-def settings(tmp_path: Path, url: str) -> Settings:
-    return Settings(tanya_home=tmp_path, database_url=url)
 
 
 @pytest.fixture
