@@ -20,7 +20,6 @@ from index.types import Answer, Hit, Language
 READ_DEPTH = 8
 """How many of the best hits are read."""
 
-
 DOUBT = 0.5
 """What is left of the confidence in a sentence that tells the event asked about of another person."""
 

@@ -23,13 +23,15 @@ def held(question: str, sources: Sequence[Source]) -> tuple[Citation, ...]:
     years may name different holders: the newest comes first, those without a date last and best hit first.
     """
     office = asked_office(question)
+    if office is None:
+        return ()
     found: dict[str, Citation] = {}
-    for source in sources if office else ():
+    for source in sources:
+        text = source.candidate.text
         for number, (start, end) in enumerate(source.candidate.sentences):
-            name = office.holder(source.candidate.text[start:end]) if office else None
-            if name is not None:
-                citation = _citation(source, number, Span(start + name.start, start + name.end))
-                found.setdefault(source.candidate.text[start + name.start : start + name.end], citation)
+            if name := office.holder(text[start:end]):
+                marked = Span(start + name.start, start + name.end)
+                found.setdefault(text[marked.start : marked.end], _citation(source, number, marked))
     newest_first = sorted(_distinct(found), key=lambda each: each.published_at or date.min, reverse=True)
     return tuple(newest_first[:MOST])
 
