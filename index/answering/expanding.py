@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from index.answering.citing import cite
 from index.answering.sources import Source
 from index.language.abbreviations import abbreviations, asked_abbreviation
 from index.types import Citation, Span
@@ -30,7 +29,4 @@ def expanded(question: str, sources: Sequence[Source]) -> tuple[Citation, ...]:
 
 def _citation(source: Source, start: int, end: int, meaning: Span) -> Citation:
     """A sentence of the source, with the long form, which is counted from the sentence's beginning, marked."""
-    begins = source.offset + start
-    return cite(
-        source.hit, Span(begins, source.offset + end), Span(begins + meaning.start, begins + meaning.end)
-    )
+    return source.cited(Span(start, end), Span(start + meaning.start, start + meaning.end))

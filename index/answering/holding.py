@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.answering.citing import cite
 from index.answering.offices import asked_office
-from index.answering.quoting import needed
+from index.answering.quoting import needed, together
 from index.answering.sources import Source
 from index.types import Citation, Span
 
@@ -31,7 +30,8 @@ def held(question: str, sources: Sequence[Source]) -> tuple[Citation, ...]:
         for number, (start, end) in enumerate(source.candidate.sentences):
             if name := office.holder(text[start:end]):
                 marked = Span(start + name.start, start + name.end)
-                found.setdefault(text[marked.start : marked.end], _citation(source, number, marked))
+                quote = together(source.candidate, number, needed(source.candidate, number))
+                found.setdefault(text[marked.start : marked.end], source.cited(quote, marked))
     newest_first = sorted(_distinct(found), key=lambda each: each.published_at or date.min, reverse=True)
     return tuple(newest_first[:MOST])
 
@@ -44,16 +44,3 @@ def _distinct(found: dict[str, Citation]) -> Iterator[Citation]:
         if not any(words <= other or other <= words for other in known):
             known.append(words)
             yield citation
-
-
-def _citation(source: Source, number: int, name: Span) -> Citation:
-    """A sentence with the neighbour that it needs; the name, a range of the candidate's text, is marked."""
-    neighbour = needed(source.candidate, number)
-    first, last = sorted((number, number if neighbour is None else neighbour))
-    quote = Span(source.candidate.sentences[first][0], source.candidate.sentences[last][1])
-    offset = source.offset
-    return cite(
-        source.hit,
-        Span(offset + quote.start, offset + quote.end),
-        Span(offset + name.start, offset + name.end),
-    )

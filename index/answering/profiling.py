@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.answering.citing import cite
 from index.answering.definition import Definition, definition
 from index.answering.profile import name_pattern
 from index.answering.question_type import QuestionType
-from index.answering.quoting import needed, sentence
+from index.answering.quoting import needed, sentence, together
 from index.answering.reading import Reading
 from index.answering.sources import Source
 from index.types import Citation, Span
@@ -139,12 +138,7 @@ def _repeats(told: _Told, quoted: Sequence[_Told]) -> bool:
 
 
 def _citation(told: _Told, numbers: Span) -> Citation:
-    candidate, offset = told.source.candidate, told.source.offset
-    return cite(
-        told.source.hit,
-        Span(offset + candidate.sentences[numbers.start][0], offset + candidate.sentences[numbers.end][1]),
-        Span(offset + told.marked.start, offset + told.marked.end),
-    )
+    return told.source.cited(together(told.source.candidate, numbers.start, numbers.end), told.marked)
 
 
 def _words(text: str) -> set[str]:

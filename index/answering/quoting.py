@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from index.answering.citing import cite
 from index.answering.reading import Candidate, Reading
 from index.answering.sources import Source
 from index.types import Citation, Span
@@ -54,13 +53,7 @@ def cited(
         answer: Another span of the candidate's text to be marked than the reading's own.
     """
     marked = answer or Span(reading.start, reading.end)
-    quote = quoted(source.candidate, reading, readings)
-    offset = source.offset
-    return cite(
-        source.hit,
-        Span(offset + quote.start, offset + quote.end),
-        Span(offset + marked.start, offset + marked.end),
-    )
+    return source.cited(quoted(source.candidate, reading, readings), marked)
 
 
 def quoted(candidate: Candidate, reading: Reading, readings: Sequence[Reading]) -> Span:
@@ -72,7 +65,12 @@ def quoted(candidate: Candidate, reading: Reading, readings: Sequence[Reading]) 
     neighbour = needed(candidate, own)
     if neighbour is None:
         neighbour = rival(candidate, reading, readings)
-    first, last = (own, own) if neighbour is None else (min(own, neighbour), max(own, neighbour))
+    return together(candidate, own, neighbour)
+
+
+def together(candidate: Candidate, own: int, neighbour: int | None) -> Span:
+    """The range of a sentence and, if there is one, of its neighbour."""
+    first, last = sorted((own, own if neighbour is None else neighbour))
     return Span(candidate.sentences[first][0], candidate.sentences[last][1])
 
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from index.answering.citing import cite
 from index.answering.reading import Candidate
 from index.language.boilerplate import article_sentences
-from index.types import Article, Hit
+from index.types import Article, Citation, Hit, Span
 
 _DATELINE = re.compile(
     r"""
@@ -31,6 +32,13 @@ class Source:
     def offset(self) -> int:
         """Where the candidate's text begins in the body."""
         return self.hit.passage.start
+
+    def cited(self, quote: Span, answer: Span | None) -> Citation:
+        """The citation of a range of the candidate's text, with the answer, another range of it, marked."""
+        return cite(self.hit, self._in_body(quote), self._in_body(answer) if answer else None)
+
+    def _in_body(self, span: Span) -> Span:
+        return Span(self.offset + span.start, self.offset + span.end)
 
 
 def source_of(hit: Hit) -> Source:

@@ -8,14 +8,13 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from index.answering.citing import cite
 from index.answering.prompting import Prompt, WriterError
-from index.answering.quoting import needed, sentence
+from index.answering.quoting import needed, sentence, together
 from index.answering.sources import source_of
 from index.answering.supporting import Ground, supported
 from index.language.analysis import terms
 from index.language.sentences import split_sentences
-from index.types import Answer, Citation, Hit, Language, Span
+from index.types import Answer, Citation, Hit, Language
 
 logger = logging.getLogger(__name__)
 
@@ -218,13 +217,11 @@ def quotations_for(answer: Answer, query: str) -> list[Quotation]:
 def _quotations_of(hit: Hit) -> Iterator[Quotation]:
     """Each sentence of the hit, with the neighbour that it needs."""
     source = source_of(hit)
-    candidate, offset = source.candidate, source.offset
+    candidate = source.candidate
     for number in range(len(candidate.sentences)):
-        other = needed(candidate, number)
-        first, last = (number, number) if other is None else (min(number, other), max(number, other))
-        start, end = candidate.sentences[first][0], candidate.sentences[last][1]
-        if end - start <= LONGEST_QUOTATION and len(sentence(candidate, number).split()) > 3:
-            yield Quotation(cite(hit, Span(offset + start, offset + end), None), hit.article.body)
+        quote = together(candidate, number, needed(candidate, number))
+        if quote.end - quote.start <= LONGEST_QUOTATION and len(sentence(candidate, number).split()) > 3:
+            yield Quotation(source.cited(quote, None), hit.article.body)
 
 
 def _overlap(one: Citation, other: Citation) -> bool:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from index.answering.offices import asked_office
@@ -72,7 +74,10 @@ def test_other_questions_ask_for_no_office(question: str) -> None:
     assert asked_office(question) is None
 
 
-def test_a_long_sentence_is_looked_at_quickly() -> None:
+@pytest.mark.parametrize("repeated", ["gubernur Maluku, ", "gubernur Maluku "])
+def test_a_long_sentence_is_looked_at_quickly(repeated: str) -> None:
     office = asked_office("Siapa gubernur Maluku?")
     assert office is not None
-    assert office.holder("gubernur Maluku, " * 20_000) is None
+    begun = time.process_time()
+    assert office.holder(repeated * 20_000) is None
+    assert time.process_time() - begun < 10
