@@ -19,7 +19,7 @@ from index.store.store import Store
 Verdict = Literal["good", "warning", "bad"]
 
 THREADS = max(1, min(3, (os.cpu_count() or 1) - 1))
-"""Looks taken at once; one core is left to whoever compares the index meanwhile: on two, 0.9 s in all instead of 1.2."""
+"""Looks taken at once; a core is left to who compares the index meanwhile: on two, 0.9 s in all instead of 1.2."""
 
 SPARE_BYTES = 200 << 20
 SHOWN_PROBLEMS = 3
