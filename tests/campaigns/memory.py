@@ -46,7 +46,7 @@ def campaign(questions: int) -> list[Figure]:
     slope = float(np.polyfit(asked / 1000, mib, 1)[0])
     trials = f"{samples[-1][0] + 1:,} questions, {samples[-1][0] // 20:,} articles added"
     measured = f"{slope:+.2f} MiB per 1,000; {mib[0]:.0f} → {mib[-1]:.0f} MiB"
-    held = bool(slope <= GOAL_MIB or mib.max() - mib[0] <= STEPS_MIB)  # not numpy's own, which JSON cannot say
+    held = bool(slope <= GOAL_MIB or mib.max() - mib[0] <= STEPS_MIB)
     return [Figure(31, trials, goal, measured, held)]
 
 
