@@ -34,3 +34,10 @@ def training_rows(data: Path, name: str, licences: Licences) -> Iterator[dict[st
     for row in read_rows(data / "train" / f"{name}.jsonl.gz"):
         if licences.allow(row.get("licence", UNSTATED)):
             yield row
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a JSON-lines file, in order."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
