@@ -12,7 +12,7 @@ from index.language.boilerplate import boilerplate, without_boilerplate
 from index.language.sentences import split_sentences
 from index.types import PassageDraft, Span
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _NUMBER = re.compile(r"#?(\d{1,2}) ?[.)](?:\s+|(?=[^\W\d]))(?=\S)")

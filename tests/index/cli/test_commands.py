@@ -110,7 +110,8 @@ def test_the_answer_object_has_the_form_of_the_contract(tanya: Tanya) -> None:
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
     assert set(answer["hits"][0]) == {"article_id", "external_id", "passage_id", "score", "rank"}
     assert set(answer["citations"][0]) == {
-        "article_id", "external_id", "title", "url", "published_at", "quote", "start", "end", "passage_id", "score",
+        "article_id", "external_id", "title", "url", "published_at", "outlet", "quote", "start", "end", "passage_id",
+        "score",
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import InputError
 from index.ingest.extraction import extract
 from index.ingest.files import read_document
-from index.ingest.pdf import paragraphs
+from index.ingest.readers.pdf import paragraphs
 from tests.index.ingest.documents import docx, paragraph, pdf, pdf_of, run, zipped
 
 
