@@ -12,7 +12,7 @@ from index.ingest.linked_data import LinkedData
 from index.language.bylines import editor, person, without_post
 from index.language.dates import find_date, read_date
 
-_SEPARATORS = re.compile(r"\s+(?:[|–—»•·:]+|::|-{1,2})\s+|\s*\|\s*|(?<=[^\d\s])\s*::\s*")
+_SEPARATORS = re.compile(r"\s+(?:[|–—»•·:]+|::|-{1,2})\s+|\s*\|\s*|(?<=[^\d\s])\s*::\s*|:\s+")
 _LONGEST_SITE = 5
 """Words of an outlet's name."""
 

@@ -31,6 +31,7 @@ _DATE_BEHIND = re.compile(
     r"\s*[-–|,]?\s*(?:(?:on|pada) )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|\d{1,2}[ /]).*",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"[A-Z][\w-]*\.(?:com|co|id|net|tv|org)(?:\.id)?\b", re.IGNORECASE)
 _OUTLET = (
     r"(?:[A-Z][\w-]*\.(?:com|co|id|net|tv|org|COM|CO|ID|NET|TV|ORG)(?:\.(?:id|ID))?"
     r"|[A-Z][A-Z]{2,}[A-Za-z]*(?: [A-Z][A-Za-z]+)?|[A-Z]\w+ (?:News|Online|Post))"
@@ -90,8 +91,9 @@ def dateline(body: str) -> Dateline:
     found = _DATELINE.match(body[:_LONGEST_DATELINE])
     if found is None:
         return Dateline(0, "")
-    outlet = found["first"] or found["second"] or ""
-    return Dateline(found.end(), "" if outlet.isupper() and "." not in outlet else outlet)
+    site = _SITE.search(found[0])
+    outlet = site[0] if site else found["second"] or ""
+    return Dateline(found.end(), outlet if site or not outlet.isupper() else "")
 
 
 def _is_names(text: str) -> bool:

@@ -12,9 +12,13 @@ _WIDEST = 130
 _NARROWEST = 40
 _FEWEST_LINES = 3
 _MOST = 0.7
-_TORN = re.compile(r"[^\s.!?:;…|>\"”’')\]\-][^\S\n]*\n(?=[a-z]{1,20}[ ,.])")
-_CONNECTS = re.compile(
-    r"(?<=[ \n])(?:dan|di|ke|dari|yang|pada|untuk|dengan|oleh|atau|para|PT|Rp|adalah|of|the|and|to|in)\n(?=[\w\"“(])"
+_LONG_ENOUGH = 30
+"""Code points; a shorter line may be an item of a list, or a heading."""
+
+_STOPS = tuple(".!?:;…|>\"”’')]-")
+_GOES_ON = re.compile(r"[a-z]{2,20}[ ,]|[a-z]{4,20}\.")
+_CONNECTING = frozenset(
+    "dan di ke dari yang pada untuk dengan oleh atau para PT CV Rp adalah of the and to in at by for with".split()
 )
 _ITEM = re.compile(r"\s*(?:[-*•·–—+>|#]|\d{1,3}[.)] |[a-z][.)] |\([a-z\d]{1,2}\) )")
 _BROKEN = re.compile(r"(?P<before>[^\W\d_]{2,})-$")
@@ -29,10 +33,26 @@ def join_lines(text: str) -> str:
     if "\n" not in text:
         return text
     width = _width(text)
-    if width:
-        text = "\n".join(_wrapped(text.split("\n"), width))
-    text = _TORN.sub(lambda match: match[0].rstrip() + " ", text)
-    return _CONNECTS.sub(lambda match: match[0].rstrip() + " ", text)
+    lines = text.split("\n")
+    return "\n".join(_mended(_wrapped(lines, width) if width else lines))
+
+
+def _mended(lines: list[str]) -> list[str]:
+    """Join what was torn inside a sentence; the first line may be a title and stays alone."""
+    joined = lines[:1]
+    for line in lines[1:]:
+        if len(joined) > 1 and joined[-1] and line and _is_torn(joined[-1], line):
+            joined[-1] = f"{joined[-1].rstrip()} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_torn(line: str, below: str) -> bool:
+    """Whether a line ends, and the next begins, where no sentence can."""
+    if len(line) < _LONG_ENOUGH or line.endswith(_STOPS) or _ITEM.match(below):
+        return False
+    return _GOES_ON.match(below) is not None or line.rsplit(maxsplit=1)[-1] in _CONNECTING
 
 
 def _width(text: str) -> int:

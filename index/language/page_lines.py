@@ -11,8 +11,8 @@ from index.language.bylines import is_byline
 from index.types import Span
 
 _INITIALS = re.compile(
-    r"[(\[] ?(?:[a-z]{2,6}|[A-Za-z]{2,6}(?: ?[/*-] ?[A-Za-z]{1,6}){1,3}|\w{1,6}(?:[./]\w{1,6}){2,4}) ?[)\]]"
-    r"(?: [a-z0-9][^\n.!?]*)?\s*(?=\n|$)"
+    r"[(\[] ?(?:[a-z]{2,6}|[A-Za-z]{2,6}(?: ?[/*-] ?\w{1,6}){1,3}|\w{1,6}(?:[./]\w{1,6}){2,4}) ?[)\]]"
+    r"(?: [a-z0-9][^\n.!?]*)?[^\S\n]*(?=\n|$)"
 )
 _BEFORE_INITIALS = (*".!?…\"”’')]\n",)
 _LABELLED = re.compile(r"[\s*(\[•-]*[A-Za-z]{2,12}[^\n:|]{0,40}[:|]")
@@ -108,6 +108,8 @@ def _is_page_line(line: str) -> bool:
         and _LABELLED.match(line)
         and (is_byline(line) or _CREDIT.fullmatch(line) or _TAGS.fullmatch(line))
     ):
+        return True
+    if line.lstrip(" (").startswith("Laporan ") and is_byline(line):
         return True
     if line.rstrip().endswith((")", "]")) and _is_caption(line):
         return True
