@@ -6,7 +6,6 @@ from zipfile import ZipFile
 import pytest
 
 from index.errors import InputError
-from index.ingest import recognition
 from index.ingest.files import read_document
 from index.ingest.kinds import KINDS
 from index.types import ArticleDraft
@@ -140,25 +139,6 @@ def test_heads_feet_and_page_numbers_are_left_out_and_pages_are_kept() -> None:
         "Pasar lama terbakar pada Mei 2019 akibat korsleting di sebuah kios.",
     ]
     assert [made.body[start:].split()[0] for start in made.pages] == ["lama", "Pasar"]
-
-
-def test_a_scan_without_tesseract_is_named_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    import pypdfium2 as pdfium
-
-    monkeypatch.setattr(recognition, "is_installed", lambda: False)
-    document = pdfium.PdfDocument.new()
-    page = document.new_page(100, 100)
-    picture = pdfium.PdfImage.new(document)
-    picture.set_bitmap(pdfium.PdfBitmap.new_native(10, 10, 4))
-    picture.set_matrix(pdfium.PdfMatrix().scale(90, 90))
-    page.insert_obj(picture)
-    page.gen_content()
-    out = BytesIO()
-    document.save(out)
-    with pytest.raises(InputError, match=r"pictures of pages and no text; install Tesseract"):
-        read_document(out.getvalue(), name="a.pdf")
-    with pytest.raises(InputError, match="Pictures cannot be read; install Tesseract"):
-        read_document(b"\x89PNG", name="a.png")
 
 
 # Others

@@ -32,7 +32,7 @@ def test_a_word_that_a_hyphen_breaks_is_joined_and_a_doubled_word_is_not() -> No
 @pytest.mark.parametrize(
     ("torn", "text"),
     [
-        ("Judul\nBiaya jembatan baru itu menelan Rp6,4\nmiliar.", "Judul\nBiaya jembatan baru itu menelan Rp6,4 miliar."),
+        ("Judul\nBiaya jembatan itu sebesar Rp6,4\nmiliar.", "Judul\nBiaya jembatan itu sebesar Rp6,4 miliar."),
         ("Judul\nJembatan itu dibangun oleh PT\nBina Raharja.", "Judul\nJembatan itu dibangun oleh PT\nBina Raharja."),
         ("Judul\nJembatan gantung itu dibangun oleh PT\nBina.", "Judul\nJembatan gantung itu dibangun oleh PT Bina."),
     ],
