@@ -154,18 +154,24 @@ def table_rows(rows: list[list[str]], *, head: bool) -> Iterator[str]:
 
 
 def _row(row: list[str], heads: list[str]) -> str:
+    """The first cell names the row, each other stands behind its column's name; ended like a sentence."""
     named = [
-        f"{heads[place]}: {value}" if place < len(heads) and heads[place] else value
+        f"{heads[place]}: {value}" if place and place < len(heads) and heads[place] else value
         for place, value in enumerate(row)
         if value
     ]
-    return "; ".join(named)
+    return _ended(f"{named[0]}: {'; '.join(named[1:])}" if row[0] and len(named) > 1 else "; ".join(named))
 
 
 def _labelled(row: list[str]) -> str:
     """A row without heads: of two cells the first names the second."""
     values = [value.lstrip(": ") for value in row if value.strip(": ")]
-    return ": ".join(values) if len(values) == 2 else "; ".join(values)
+    return _ended(": ".join(values) if len(values) == 2 else "; ".join(values))
+
+
+def _ended(text: str) -> str:
+    """A row with a full stop, so that no reader takes the next for more of it."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def has_head(rows: list[list[str]]) -> bool:

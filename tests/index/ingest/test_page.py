@@ -58,8 +58,8 @@ def test_a_table_of_values_keeps_rows_and_columns() -> None:
         f"{BODY}<p>Tarif parkir mulai 1 Juli sebagai berikut:</p>{table}<p>Tarif itu berlaku setahun.</p>"
     )[3:] == [
         "Tarif parkir mulai 1 Juli sebagai berikut:",
-        "Kendaraan: Motor; Per jam: Rp2.000; Sehari: Rp10.000",
-        "Kendaraan: Mobil; Per jam: Rp5.000; Sehari: Rp30.000",
+        "Motor: Per jam: Rp2.000; Sehari: Rp10.000.",
+        "Mobil: Per jam: Rp5.000; Sehari: Rp30.000.",
         "Tarif itu berlaku setahun.",
     ]
 
@@ -69,7 +69,7 @@ def test_a_cell_that_spans_rows_stands_in_each() -> None:
         "<table><tr><th>Hari</th><th>Kios</th><th>Jam</th></tr><tr><td rowspan=2>Senin</td><td>A</td><td>4</td></tr>"
         "<tr><td>B</td><td>5</td></tr></table>"
     )
-    assert html_text(html).split("\n") == ["Hari: Senin; Kios: A; Jam: 4", "Hari: Senin; Kios: B; Jam: 5"]
+    assert html_text(html).split("\n") == ["Senin: Kios: A; Jam: 4.", "Senin: Kios: B; Jam: 5."]
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ def test_tables_are_read_by_row() -> None:
         f"<w:tr>{''.join(f'<w:tc>{paragraph(run(c))}</w:tc>' for c in row)}</w:tr>" for row in rows
     )
     assert body(docx(paragraph(run("Judul")) + f"<w:tbl>{table}</w:tbl>")) == [
-        "Kios: A; Lantai: 1; Sewa: Rp5",
-        "Kios: B; Lantai: 2; Sewa: Rp4",
+        "A: Lantai: 1; Sewa: Rp5.",
+        "B: Lantai: 2; Sewa: Rp4.",
     ]
 
 
@@ -209,7 +209,7 @@ def test_more_kinds_are_read(name: str) -> None:
 
 def test_a_table_of_values_is_read_by_row() -> None:
     made = read_document(b"Kios;Sewa\nA;Rp5\n\nB;Rp4\n", name="sewa.csv")
-    assert made == ArticleDraft("Kios: A; Sewa: Rp5", "Kios: B; Sewa: Rp4")
+    assert made == ArticleDraft("A: Sewa: Rp5.", "B: Sewa: Rp4.")
 
 
 def test_hard_wrapped_markdown_is_read_in_paragraphs_with_its_front_matter() -> None:
