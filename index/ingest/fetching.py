@@ -22,7 +22,6 @@ _TYPES = {
     "text/plain": "text",
     "text/markdown": "markdown",
     "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
 _STATUSES = {
@@ -221,7 +220,7 @@ def _content_type(header: str) -> tuple[str, str]:
     kind = _TYPES.get(essence.lower())
     if kind is None:
         raise InputError(
-            "That address holds no page of text; only HTML, plain text, Markdown, PDF and Word are read."
+            "That address holds no page of text; only HTML, plain text, Markdown and PDF are read."
         )
     charset = next(
         (p.partition("=")[2].strip("\"' ") for p in parameters if p.lower().startswith("charset=")), ""
