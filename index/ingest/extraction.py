@@ -22,10 +22,15 @@ _LONGEST_MARKDOWN = 1_500_000
 _MOST_TAGS = 60_000
 _TOO_MUCH = "That is too large, too tangled or too damaged to be read: add the article's text instead."
 _NO_ARTICLE = "No article text was found there: add the article's text instead."
-_LOCKED = {
-    "password": "That PDF is locked by a password: save it without one, or add the article's text instead.",
-    "scan": "That PDF holds pictures of pages and no text",
-}
+_LOCKED = "That PDF is locked by a password: save it without one, or add the article's text instead."
+_SCANNED = (
+    "That PDF holds pictures of pages and no text; they are read where Tesseract is installed "
+    "(Debian: tesseract-ocr, tesseract-ocr-ind). Add the article's text instead."
+)
+_PICTURED = (
+    "Pictures are read where Tesseract is installed (Debian: tesseract-ocr, tesseract-ocr-ind). "
+    "Add the article's text instead."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _read_in_child(data: bytes, kind: str, url: str) -> Extracted:
     if found.locked == "scan":
         return _read_scan(data)
     if found.locked:
-        raise InputError(_LOCKED[found.locked])
+        raise InputError(_LOCKED)
     if not found.text.strip():
         raise InputError(_NO_ARTICLE)
     first, _, rest = found.text.partition("\n")
@@ -117,7 +122,7 @@ def _read_scan(data: bytes) -> Extracted:
     from index.ingest import recognition
 
     if not recognition.is_installed():
-        raise InputError(f"{_LOCKED['scan']}; {recognition.HOW_TO_INSTALL}")
+        raise InputError(_SCANNED)
     return Extracted(_recognised(recognition.pictures_of(found_in_child(data, "scan").text)))
 
 
@@ -125,7 +130,7 @@ def _recognised(pictures: list[bytes]) -> str:
     from index.ingest import recognition
 
     if not recognition.is_installed():
-        raise InputError(f"Pictures cannot be read; {recognition.HOW_TO_INSTALL}")
+        raise InputError(_PICTURED)
     text = recognition.recognise(pictures)
     if not text.strip():
         raise InputError(_NO_ARTICLE)

@@ -24,20 +24,9 @@ _TYPES = {
     "application/pdf": "pdf",
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
-_STATUSES = {
-    401: "That page is for its site's own readers (401): add the article's text instead.",
-    403: "That site does not let programs read the page (403): add the article's text instead.",
-    404: "There is no such page (404): check the address.",
-    410: "That page has been taken down (410): add the article's text instead.",
-    429: "That site wants no more requests for now (429): try again later, or add the article's text instead.",
-    451: "That page may not be shown for legal reasons (451): add the article's text instead.",
-    500: "That site fails at the moment (500): try again later.",
-    502: "That site fails at the moment (502): try again later.",
-    503: "That site is not available at the moment (503): try again later.",
-    504: "That site is not available at the moment (504): try again later.",
-}
-"""Told of public sites only: every other address has been refused before."""
-
+_GONE = (404, 410)
+_NOT_GIVEN = (401, 402, 403, 451)
+_FOR_NOW = (408, 429, 500, 502, 503, 504)
 _TOO_SLOW = "That site did not answer in time: try again later, or add the article's text instead."
 _NOT_READ = "That page could not be fetched: check the address, or add the article's text instead."
 
@@ -195,12 +184,25 @@ def _request(pool: httpcore.ConnectionPool, address: WebAddress, limits: FetchLi
         if response.status in _REDIRECTS:
             return _redirected(address, headers.get(b"location", ""))
         if response.status != 200:
-            raise InputError(_STATUSES.get(response.status, _NOT_READ))
+            raise _refused(response.status)
         kind, charset = _content_type(headers.get(b"content-type", "text/html"))
         pieces = response.iter_stream()
         return Page(address, kind, charset, _decoded(pieces, headers.get(b"content-encoding", ""), limits))
     finally:
         response.close()
+
+
+def _refused(status: int) -> InputError:
+    """Why a public site gives no page; every other address has been refused before."""
+    if status in _GONE:
+        return InputError(f"There is no such page ({status}): check the address.")
+    if status in _NOT_GIVEN:
+        return InputError(
+            f"That site does not give the page to programs ({status}): add the article's text instead."
+        )
+    if status in _FOR_NOW:
+        return InputError(f"That site cannot give the page at the moment ({status}): try again later.")
+    return InputError(_NOT_READ)
 
 
 def _redirected(address: WebAddress, location: str) -> WebAddress:

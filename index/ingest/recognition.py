@@ -12,9 +12,6 @@ from base64 import b64decode
 from index.errors import InputError
 from index.ingest.found import PAGE_MARK
 
-HOW_TO_INSTALL = (
-    "install Tesseract (on Debian: apt install tesseract-ocr tesseract-ocr-ind), or add the text instead."
-)
 _PROGRAM = "tesseract"
 _LANGUAGES = "ind+eng"
 _SECONDS = 60

@@ -72,5 +72,5 @@ def test_without_tesseract_one_sentence_says_what_to_install(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognition, "is_installed", lambda: False)
-    with pytest.raises(InputError, match="install Tesseract"):
+    with pytest.raises(InputError, match="where Tesseract is installed"):
         read_document(scan() if name == "a.pdf" else png(), name=name)
