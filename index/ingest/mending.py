@@ -21,6 +21,8 @@ _GARBLED = re.compile(
     "[ÃÂâÐÑðØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|√[©®†°±≤¥µ∂∑∏¢£§•¶ß]|‚Ä[ôúùìî¶ò]|¬[´ª©®]"
 )
 
+_GARBLING = "ÃÂâÐÑðØÙ√‚¬"
+
 
 def mended(text: str) -> str:
     """A text without markup, entities and mojibake; a text that has none of them is returned as it is."""
@@ -28,7 +30,7 @@ def mended(text: str) -> str:
         text = _without_markup(text)
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    if _GARBLED.search(text):
+    if any(letter in text for letter in _GARBLING) and _GARBLED.search(text):
         from ftfy import fix_encoding
 
         text = fix_encoding(text)
