@@ -15,6 +15,9 @@ _MOST = 0.7
 _LONG_ENOUGH = 30
 """Code points; a shorter line may be an item of a list, or a heading."""
 
+_NO_HEADING = 160
+"""Code points from which a line without a stop was cut, as chat clients cut long texts."""
+
 _STOPS = tuple(".!?:;…|>\"”’')]-")
 _GOES_ON = re.compile(r"[a-z]{2,20}[ ,]|[a-z]{4,20}\.")
 _CONNECTING = frozenset(
@@ -52,6 +55,8 @@ def _is_torn(line: str, below: str) -> bool:
     """Whether a line ends, and the next begins, where no sentence can."""
     if len(line) < _LONG_ENOUGH or line.endswith(_STOPS) or _ITEM.match(below):
         return False
+    if len(line) >= _NO_HEADING:
+        return True
     return _GOES_ON.match(below) is not None or line.rsplit(maxsplit=1)[-1] in _CONNECTING
 
 

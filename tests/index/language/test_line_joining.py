@@ -62,3 +62,10 @@ def test_no_letter_is_lost(text: str) -> None:
     assert join_lines(text).replace("\n", "").replace(" ", "").replace("-", "") == (
         text.replace("\n", "").replace(" ", "").replace("-", "")
     )
+
+
+def test_a_paste_that_a_chat_client_cut_in_two_is_joined() -> None:
+    first = "Wali kota membuka pasar baru itu bersama para pedagang lama. " * 30 + "Biayanya dibahas pada 3"
+    assert join_lines(f"Pasar Dibuka\n{first}\nJuni 2024 di balai kota.") == (
+        f"Pasar Dibuka\n{first} Juni 2024 di balai kota."
+    )
