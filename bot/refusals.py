@@ -39,6 +39,19 @@ REFUSALS = (
     known("The host of that web address cannot be read."),
     known("That address holds no page of text; only HTML, plain text, Markdown and PDF are read."),
     known("No article text was found there: add the article's text instead."),
+    known("There is no such page ({status}): check the address."),
+    known("That site does not give the page to programs ({status}): add the article's text instead."),
+    known("That site cannot give the page at the moment ({status}): try again later."),
+    known("That site did not answer in time: try again later, or add the article's text instead."),
+    known("That PDF is locked by a password: save it without one, or add the article's text instead."),
+    known(
+        "That PDF holds pictures of pages and no text; they are read where Tesseract is installed "
+        "(Debian: tesseract-ocr, tesseract-ocr-ind). Add the article's text instead."
+    ),
+    known(
+        "Pictures are read where Tesseract is installed (Debian: tesseract-ocr, "
+        "tesseract-ocr-ind). Add the article's text instead."
+    ),
     known("That is not a text: it holds zero bytes."),
     known("That page could not be fetched: check the address, or add the article's text instead."),
     known("That is too large, too tangled or too damaged to be read: add the article's text instead."),

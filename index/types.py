@@ -4,6 +4,7 @@ Offsets are Unicode code points into `Article.body`, half open. Scores: higher i
 dates in the outlet's own time zone; instants are aware UTC.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who made an article: its writers, its outlet, the outlet's section; None where nobody says."""
+
+    author: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+
+
+UNSIGNED = Imprint()
+"""Nobody says who made it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDraft:
     """A clean article that is not stored yet.
 
@@ -34,6 +48,10 @@ class ArticleDraft:
         url: Where the article can be read, http or https.
         published_at: The day of publication.
         external_id: The "id" that an import gave it; unique in a library.
+        author: Who wrote it, names separated by commas.
+        outlet: Who published it, as it calls itself.
+        section: The part of the outlet that it stood in.
+        pages: Where in the body pages of print begin, from the second on; empty where it has none.
     """
 
     title: str
@@ -41,6 +59,10 @@ class ArticleDraft:
     url: str | None = None
     published_at: date | None = None
     external_id: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,14 @@ class Article:
     language: Language
     content_hash: str
     added_at: datetime
+    author: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page(self, place: int) -> int | None:
+        """The page of print, from 1, that holds a place in the body; None where it has no pages."""
+        return bisect_right(self.pages, place) + 1 if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +99,8 @@ class ArticleSummary:
     external_id: str | None
     passages: int
     added_at: datetime
+    author: str | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +150,7 @@ class Citation:
         content_hash: The article's hash when it was quoted; another hash today means the article was edited.
         answer_start: Where in `quote` the answer span begins, or None when the whole quote is the answer.
         answer_end: One past its last code point.
+        page: The page of print that the quote begins on, from 1.
     """
 
     article_id: int
@@ -133,6 +166,8 @@ class Citation:
     content_hash: str
     answer_start: int | None = None
     answer_end: int | None = None
+    outlet: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +195,14 @@ class AddResult:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """Counts of one import; `refused` lines are listed with their line number and the reason."""
+    """Counts of one import; `refused` lines are listed with their line number and the reason.
+
+    Attributes:
+        undated: The dates that could not be read, with their line numbers; those articles are stored without a day.
+    """
 
     created: int
     unchanged: int
     passages: int
     refused: tuple[tuple[int, str], ...]
+    undated: tuple[tuple[int, str], ...] = ()

@@ -29,7 +29,7 @@ EDITING = "editing"
 MAX_PARTS = 300
 
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-MAX_FILE = 10_000_000
+MAX_FILE = 20_000_000
 """Bytes; Telegram gives bots files of 20 MB at most."""
 
 

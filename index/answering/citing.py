@@ -25,6 +25,8 @@ def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
         content_hash=article.content_hash,
         answer_start=None if part is None else part.start - quote.start,
         answer_end=None if part is None else part.end - quote.start,
+        outlet=article.outlet,
+        page=article.page(quote.start),
     )
 
 

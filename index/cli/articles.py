@@ -1,6 +1,7 @@
 """`tanya add / import / articles / show / remove`: the articles of the library."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,10 @@ import typer
 from index.cli import forms
 from index.cli.session import library, progress_bar
 from index.errors import InputError
+from index.ingest.kinds import KINDS
 from index.types import ArticleDraft
 
+_SHOWN_DATES = 5
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -25,7 +28,10 @@ def register(app: typer.Typer) -> None:
 
 def add(
     source: Annotated[
-        str, typer.Argument(help="A text, Markdown or HTML file, a web address, or '-' for stdin.")
+        str,
+        typer.Argument(
+            help=f"A file ({', '.join(kind.removeprefix('.') for kind in KINDS)}), a web address, or '-' for stdin."
+        ),
     ],
     title: Annotated[
         str | None, typer.Option(help="Title; otherwise the source's own or its first line.")
@@ -57,7 +63,7 @@ def _read(source: str, *, title: str | None, url: str | None, date: str | None) 
 
     if source == "-":
         return draft(_stdin(), title=title, url=url, published_at=date)
-    if source.startswith(("http://", "https://")):
+    if source.lower().startswith(("http://", "https://", "www.")) and not Path(source).exists():
         from index.ingest.fetching import fetch
 
         found = fetch(source)
@@ -65,11 +71,12 @@ def _read(source: str, *, title: str | None, url: str | None, date: str | None) 
         from index.ingest.files import read_file
 
         found = read_file(Path(source))
-    return draft(
-        found.body,
-        title=found.title if title is None else title,
-        url=found.url if url is None else url,
-        published_at=found.published_at if date is None else date,
+    given = draft(found.body, title=found.title if title is None else title, url=url, published_at=date)
+    return replace(
+        found,
+        title=given.title,
+        url=found.url if url is None else given.url,
+        published_at=found.published_at if date is None else given.published_at,
     )
 
 
@@ -103,20 +110,39 @@ def import_(
         print(
             f"{result.created} articles added ({result.passages} passages), {result.unchanged} already there."
         )
+    if result.undated:
+        print(_undated(result.undated), file=sys.stderr)
     if result.refused:
         raise InputError(f"{len(result.refused)} of the lines in {file} were refused; the others are stored.")
 
 
-def articles(json: Json = False) -> None:
+def _undated(undated: tuple[tuple[int, str], ...]) -> str:
+    shown = ", ".join(f'line {line}: "{text}"' for line, text in undated[:_SHOWN_DATES])
+    more = f" and {len(undated) - _SHOWN_DATES} more" if len(undated) > _SHOWN_DATES else ""
+    return f"tanya: {len(undated)} articles have no day, as their date cannot be read ({shown}{more})."
+
+
+def articles(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Words of the title, 'oleh NAME' or 'artikel OUTLET tentang WORDS'; all without."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
     """List the articles, newest first."""
     with library() as lib:
-        summaries = lib.articles()
+        summaries = lib.articles(query=" ".join(query or []))
     if json:
         print(forms.dump([forms.article_form(summary) for summary in summaries]))
         return
     for summary in summaries:
-        print(f"{summary.id:>6}  {summary.published_at or '':10}  {summary.title or 'untitled'}")
-    if not summaries:
+        day = summary.published_at.isoformat() if summary.published_at else ""
+        print(f"{summary.id:>6}  {day:10}  {summary.title or 'untitled'}")
+    if not summaries and query:
+        print("No article is like that.", file=sys.stderr)
+    elif not summaries:
         print(
             "No articles yet. Add one with `tanya add FILE` or many with `tanya import FILE.jsonl`.",
             file=sys.stderr,
@@ -130,7 +156,13 @@ def show(article_id: Annotated[int, typer.Argument(metavar="ID")], json: Json = 
     if json:
         print(forms.dump(forms.article_form(article)))
         return
-    facts = (str(article.published_at or ""), article.url or "")
+    facts = (
+        article.outlet or "",
+        article.section or "",
+        article.author or "",
+        str(article.published_at or ""),
+        article.url or "",
+    )
     print("\n".join((article.title or "untitled", " · ".join(filter(None, facts)), "", article.body)))
 
 

@@ -51,12 +51,14 @@ def _citation(citation: Citation) -> JsonValue:
             "title": citation.title,
             "url": citation.url,
             "published_at": citation.published_at.isoformat() if citation.published_at else None,
+            "outlet": citation.outlet,
             "quote": citation.quote,
             "start": citation.start,
             "end": citation.end,
             "passage_id": citation.passage_id,
             "score": round(citation.score, 6),
         }
+        | ({} if citation.page is None else {"page": citation.page})
     )
 
 
@@ -80,4 +82,5 @@ def import_form(result: ImportResult) -> JsonObject:
         "unchanged": result.unchanged,
         "passages": result.passages,
         "refused": [{"line": line, "reason": reason} for line, reason in result.refused],
+        "undated": [{"line": line, "date": text} for line, text in result.undated],
     }

@@ -13,6 +13,7 @@ class Phrases:
     abstention: str
     more: str
     undated: str
+    page: str
     months: tuple[str, ...]
 
 
@@ -21,6 +22,7 @@ PHRASES: dict[Language, Phrases] = {
         abstention="Artikel yang tersimpan tidak menyebutkannya.",
         more="Bagian lain yang dekat:",
         undated="tanpa tanggal",
+        page="hlm. {}",
         months=tuple(
             "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
         ),
@@ -29,6 +31,7 @@ PHRASES: dict[Language, Phrases] = {
         abstention="The articles don't say.",
         more="Other close passages:",
         undated="undated",
+        page="p. {}",
         months=tuple(
             "January February March April May June July August September October November December".split()
         ),
@@ -54,7 +57,8 @@ def answer_text(answer: Answer) -> str:
 
 
 def _source(citation: Citation, phrases: Phrases) -> str:
-    facts = (citation.title, _day(citation.published_at, phrases))
+    page = "" if citation.page is None else phrases.page.format(citation.page)
+    facts = (citation.title, citation.outlet, page, _day(citation.published_at, phrases))
     lines = [f"  “{' '.join(citation.quote.split())}”", f"  — {' · '.join(filter(None, facts))}"]
     if citation.url:
         lines.append(f"    {citation.url}")

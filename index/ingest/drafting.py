@@ -3,12 +3,17 @@
 import re
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from index.errors import InputError
+from index.ingest.found import PAGE_MARK
+from index.ingest.mending import mended
+from index.language.bylines import dateline, person
 from index.language.dates import read_date
+from index.language.line_joining import join_lines
 from index.language.normalising import clean, one_line
-from index.types import ArticleDraft
+from index.types import UNSIGNED, ArticleDraft, Imprint
 
 LONGEST_BODY = 1_000_000
 """Characters that an article may have."""
@@ -18,6 +23,8 @@ _LONGEST_FIRST_LINE = 200
 _LONGEST_MADE_TITLE = 80
 _LONGEST_URL = 2048
 _LONGEST_ID = 200
+_LONGEST_FACT = 200
+_LONGEST_BYLINES = 200
 _URL_LINE = re.compile(r"(?:(?:url|link|tautan|sumber|source)\s*:\s*)?(?P<url>https?://\S+)", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"(?:tanggal|date|tgl\.?|terbit|published)\s*:\s*", re.IGNORECASE)
 
@@ -29,6 +36,7 @@ def draft(
     url: str | None = None,
     published_at: date | str | None = None,
     external_id: str | None = None,
+    imprint: Imprint = UNSIGNED,
 ) -> ArticleDraft:
     """Make a draft.
 
@@ -41,12 +49,18 @@ def draft(
     body = _body(text)
     if title is None:
         title, body = _titled(body)
+    body, pages = _paged(body)
+    imprint = _imprint(imprint, body)
     return ArticleDraft(
-        title=_title(title),
+        title=_title(title.replace(PAGE_MARK, "")),
         body=body,
         url=_url(url),
         published_at=_date(published_at),
         external_id=_external_id(external_id),
+        author=imprint.author,
+        outlet=imprint.outlet,
+        section=imprint.section,
+        pages=pages,
     )
 
 
@@ -86,15 +100,40 @@ def has_hash(body: str, known: str) -> bool:
 
 
 def _body(text: str) -> str:
-    body = clean(text) if len(text) <= 4 * LONGEST_BODY else text
+    body = join_lines(clean(mended(text))) if len(text) <= 4 * LONGEST_BODY else text
     if len(body) > LONGEST_BODY:
         raise InputError(
             f"An article may have {LONGEST_BODY:,} characters at most, but this one has {len(body):,}: "
             "split it up."
         )
-    if not body:
+    if not body.replace(PAGE_MARK, "").strip():
         raise InputError("The article is empty: give it some text.")
     return body
+
+
+def _paged(body: str) -> tuple[str, tuple[int, ...]]:
+    """A body without the marks of pages, and where these stood."""
+    parts = body.split(PAGE_MARK)
+    if len(parts) == 1:
+        return body, ()
+    starts = accumulate(map(len, parts[:-1]))
+    return "".join(parts), tuple(starts)
+
+
+def _imprint(given: Imprint, body: str) -> Imprint:
+    """What is given of an article's makers, else what its first and last lines say."""
+    author, outlet = _fact(given.author), _fact(given.outlet)
+    if author is None:
+        lines = [*body[:_LONGEST_BYLINES].split("\n"), *body[-_LONGEST_BYLINES:].split("\n")]
+        author = next(
+            (name for line in lines if len(line) < _LONGEST_BYLINES and (name := person(line))), None
+        )
+    return Imprint(author, outlet or _fact(dateline(body).outlet), _fact(given.section))
+
+
+def _fact(text: str | None) -> str | None:
+    text = one_line(mended(text))[:_LONGEST_FACT] if text else ""
+    return text or None
 
 
 def _titled(body: str) -> tuple[str, str]:
@@ -109,7 +148,7 @@ def _titled(body: str) -> tuple[str, str]:
 
 
 def _title(title: str) -> str:
-    title = one_line(title)
+    title = one_line(mended(title))
     if len(title) > _LONGEST_TITLE:
         raise InputError(
             f"A title may have {_LONGEST_TITLE} characters at most, but this one has {len(title):,}."

@@ -8,6 +8,8 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
+from importlib import import_module
 
 from index.ingest.found import FoundArticle
 
@@ -15,6 +17,9 @@ MEMORY = 512 * 1024 * 1024
 """Bytes of address space."""
 
 CPU_SECONDS = 10
+
+_OPENS_FILES = ("pdf", "scan")
+"""Kinds whose reader opens files of its own (fonts, tables of letters) while it reads."""
 
 _FORBIDDEN = (
     "socket.",
@@ -27,11 +32,12 @@ _FORBIDDEN = (
     "pty.",
 )
 _LONGEST_TEXT = 1_000_000
+_LONGEST_PICTURES = 60_000_000
 _LONGEST_FIELD = 2048
 
 
 def main() -> int:
-    """Read a document from standard input and print {"title", "text", "url", "date"}."""
+    """Read a document from standard input and print the fields of a `FoundArticle`."""
     _limit(resource.RLIMIT_CPU, CPU_SECONDS)
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_FSIZE, 0)
@@ -40,34 +46,26 @@ def main() -> int:
     read = _reader(kind, url)
     data = sys.stdin.buffer.read()
     sys.addaudithook(_forbid)
-    if kind != "pdf":
+    if kind not in _OPENS_FILES:
         _limit(resource.RLIMIT_NOFILE, 3)
     found = read(data)
-    answer = {
-        "title": found.title[:_LONGEST_FIELD],
-        "text": found.text[: _LONGEST_TEXT + 1],
-        "url": found.url[:_LONGEST_FIELD],
-        "date": found.date[:_LONGEST_FIELD],
-    }
+    answer = {name: text[:_LONGEST_FIELD] for name, text in asdict(found).items()}
+    answer["text"] = found.text[: _LONGEST_PICTURES if kind == "scan" else _LONGEST_TEXT + 1]
     sys.stdout.buffer.write(json.dumps(answer).encode())
     return 0
 
 
 def _reader(kind: str, url: str) -> Callable[[bytes], FoundArticle]:
     """What reads a kind of document, with all that it loads late loaded."""
-    if kind == "pdf":
-        from index.ingest.pdf import read_pdf
+    if kind == "html":
+        from index.ingest.page import read_page, warm_up
 
-        return read_pdf
-    if kind == "docx":
-        from index.ingest.docx import blank, read_docx
-
-        read_docx(blank())
-        return read_docx
-    from index.ingest.page import read_page, warm_up
-
-    warm_up()
-    return lambda data: read_page(data.decode(), url)
+        warm_up()
+        return lambda data: read_page(data.decode(), url)
+    module = import_module(f"index.ingest.readers.{kind}")
+    module.warm_up()
+    read: Callable[[bytes], FoundArticle] = module.read
+    return read
 
 
 def _forbid(event: str, details: tuple[object, ...]) -> None:

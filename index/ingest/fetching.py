@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 import httpcore
+from tld import get_fld
 
 from index.errors import InputError
 from index.ingest.drafting import draft
-from index.ingest.extraction import extract
+from index.ingest.extraction import Extracted, extract
 from index.ingest.guard import GuardedBackend, Resolver, resolve
 from index.ingest.web_address import WebAddress, read_web_address
 from index.types import ArticleDraft
@@ -23,18 +24,29 @@ _TYPES = {
     "application/pdf": "pdf",
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
+_GONE = (404, 410)
+_NOT_GIVEN = (401, 402, 403, 451)
+_FOR_NOW = (408, 429, 500, 502, 503, 504)
+_TOO_SLOW = "That site did not answer in time: try again later, or add the article's text instead."
 _NOT_READ = "That page could not be fetched: check the address, or add the article's text instead."
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How much a page may cost: seconds for one step and for all, bytes raw and decoded, redirects."""
+    """How much a page may cost: seconds for one step and for all, bytes raw and decoded, redirects.
+
+    Attributes:
+        pages: How many pages of one article are read.
+        all_pages: Seconds after which no further page is begun.
+    """
 
     step: float = 10
     total: float = 20
     raw: int = 5_000_000
     decoded: int = 10_000_000
     redirects: int = 3
+    pages: int = 10
+    all_pages: float = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,45 @@ def fetch(url: str, *, network: Network | None = None) -> ArticleDraft:
         InputError: The address may not be fetched, cannot be reached, or holds no article text. Why an
             address cannot be reached is not told: it would map the network that the bot runs in.
     """
-    page = fetch_page(url, network or Network(), FetchLimits())
-    found = extract(page.data, page.kind, charset=page.charset, url=str(page.address))
+    network, limits = network or Network(), FetchLimits()
+    deadline = time.monotonic() + limits.all_pages
+    page, found = _read_page(url, network, limits)
+    whole = found.text
+    for text in _more(page, found, network, limits, deadline):
+        whole = text if text.startswith(_first_line(found.text)) else f"{whole}\n{text}"
     return draft(
-        found.text, title=found.title, url=_own_url(found.url, page), published_at=found.published_at
+        whole,
+        title=found.title,
+        url=_own_url(found.url, page),
+        published_at=found.published_at,
+        imprint=found.imprint,
     )
+
+
+def _read_page(url: str, network: Network, limits: FetchLimits) -> tuple[Page, Extracted]:
+    page = fetch_page(url, network, limits)
+    return page, extract(page.data, page.kind, charset=page.charset, url=str(page.address))
+
+
+def _more(
+    page: Page, found: Extracted, network: Network, limits: FetchLimits, deadline: float
+) -> Iterator[str]:
+    """The texts of the article's next pages, as long as each leads on; what fails ends them."""
+    seen = {str(page.address), _own_url(found.url, page)}
+    for _ in range(limits.pages - 1):
+        target = found.next_page
+        if not target or target in seen or time.monotonic() > deadline:
+            return
+        seen.add(target)
+        try:
+            _, found = _read_page(target, network, limits)
+        except InputError:
+            return
+        yield found.text
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def fetch_page(url: str, network: Network, limits: FetchLimits) -> Page:
@@ -75,7 +121,7 @@ def fetch_page(url: str, network: Network, limits: FetchLimits) -> Page:
     Raises:
         InputError: As for `fetch`.
     """
-    address = read_web_address(url.strip())
+    address = read_web_address(_with_scheme(url.strip()))
     deadline = time.monotonic() + limits.total
     try:
         with httpcore.ConnectionPool(
@@ -87,17 +133,29 @@ def fetch_page(url: str, network: Network, limits: FetchLimits) -> Page:
                 if isinstance(outcome, Page):
                     return outcome
                 address = outcome
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError):
+    except (httpcore.TimeoutException, TimeoutError):
+        raise InputError(_TOO_SLOW) from None
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
         raise InputError(_NOT_READ) from None
     raise InputError(_NOT_READ)
 
 
 def _own_url(url: str, page: Page) -> str:
-    """The URL that a page gives itself, if it names the same site; else where the page was found."""
+    """The URL that a page gives itself, if it is of the same site (or its mobile twin); else where it was found."""
     try:
-        return url if read_web_address(url).host == page.address.host else str(page.address)
+        return url if _site(read_web_address(url).host) == _site(page.address.host) else str(page.address)
     except InputError:
         return str(page.address)
+
+
+def _site(host: str) -> str:
+    """The part of a host that one owner has: "contoh.co.id" of m.contoh.co.id."""
+    return get_fld(f"https://{host}/", fail_silently=True) or host
+
+
+def _with_scheme(url: str) -> str:
+    """An address as people write it: "www.contoh.co.id/berita" is of https."""
+    return f"https://{url}" if url.lower().startswith("www.") else url
 
 
 def _request(pool: httpcore.ConnectionPool, address: WebAddress, limits: FetchLimits) -> Page | WebAddress:
@@ -126,12 +184,25 @@ def _request(pool: httpcore.ConnectionPool, address: WebAddress, limits: FetchLi
         if response.status in _REDIRECTS:
             return _redirected(address, headers.get(b"location", ""))
         if response.status != 200:
-            raise InputError(_NOT_READ)
+            raise _refused(response.status)
         kind, charset = _content_type(headers.get(b"content-type", "text/html"))
         pieces = response.iter_stream()
         return Page(address, kind, charset, _decoded(pieces, headers.get(b"content-encoding", ""), limits))
     finally:
         response.close()
+
+
+def _refused(status: int) -> InputError:
+    """Why a public site gives no page; every other address has been refused before."""
+    if status in _GONE:
+        return InputError(f"There is no such page ({status}): check the address.")
+    if status in _NOT_GIVEN:
+        return InputError(
+            f"That site does not give the page to programs ({status}): add the article's text instead."
+        )
+    if status in _FOR_NOW:
+        return InputError(f"That site cannot give the page at the moment ({status}): try again later.")
+    return InputError(_NOT_READ)
 
 
 def _redirected(address: WebAddress, location: str) -> WebAddress:

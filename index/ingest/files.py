@@ -1,24 +1,15 @@
-"""Articles from files: plain text, Markdown, HTML, PDF and Word."""
+"""Articles from files: text, pages, what office programs write, and pictures."""
 
 from pathlib import Path, PurePath
 
 from index.errors import InputError
 from index.ingest.drafting import draft
 from index.ingest.extraction import extract
+from index.ingest.kinds import KINDS
 from index.types import ArticleDraft
 
-LARGEST_FILE = 10_000_000
-"""Bytes."""
-
-_KINDS = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-}
+LARGEST_FILE = 20_000_000
+"""Bytes; as much as Telegram hands to a bot."""
 
 
 def read_file(path: Path) -> ArticleDraft:
@@ -47,13 +38,19 @@ def read_document(data: bytes, *, name: str) -> ArticleDraft:
     if len(data) > LARGEST_FILE:
         raise InputError(f"A file may have {LARGEST_FILE // 1_000_000} MB at most.")
     found = extract(data, kind)
-    return draft(found.text, title=found.title, url=_web_url(found.url), published_at=found.published_at)
+    return draft(
+        found.text,
+        title=found.title,
+        url=_web_url(found.url),
+        published_at=found.published_at,
+        imprint=found.imprint,
+    )
 
 
 def _kind(name: str) -> str:
-    kind = _KINDS.get(PurePath(name).suffix.lower())
+    kind = KINDS.get(PurePath(name).suffix.lower())
     if kind is None:
-        raise InputError(f"Only {', '.join(_KINDS)} files are read; another kind must be converted first.")
+        raise InputError(f"Only {', '.join(KINDS)} files are read; another kind must be converted first.")
     return kind
 
 

@@ -5,7 +5,7 @@ and the plain selectors of style sheets inside the page; sheets elsewhere and sc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml.etree import _Comment, _ProcessingInstruction
 from lxml.html import HtmlElement
@@ -24,42 +24,85 @@ _HIDING_CLASSES = frozenset(
         "screen-reader-text", "screenreader", "offscreen", "is-hidden", "u-hidden", "display-none",
     )
 )  # fmt: skip
-_ZERO = r"[-+]?0*(?:\.0*)?(?:[a-z%]*)"
-_SMALL = r"\+?(?:0*[012]?(?:\.\d*)?(?:px|pt)|0*(?:\.[01]\d*)?(?:r?em|%)?)"
-_FAR = r"-\d{3,}(?:\.\d*)?[a-z]*|-\d{2,}(?:\.\d*)?(?:r?em|%|v[wh])"
-_CLEAR = (
+_NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)")
+_SMALLEST = {"px": 3.0, "pt": 3.0, "em": 0.2, "rem": 0.2, "%": 20.0, "": 0.001}
+_FARTHEST = {"px": 300.0, "pt": 300.0, "em": 20.0, "rem": 20.0, "%": 90.0, "vw": 90.0, "vh": 90.0}
+_CLEAREST = {"": 0.1, "%": 10.0}
+_CLEAR = re.compile(
     r"transparent|rgba\([^)]*,\s*0*(?:\.0\d*)?%?\s*\)|rgba?\([^)]*/\s*0*(?:\.0\d*)?%?\s*\)"
     r"|#(?:[0-9a-f]{3}0|[0-9a-f]{6}0[0-9a-f])"
 )
-_HIDING = tuple(
-    (prop, re.compile(value))
-    for prop, value in (
-        ("display", r"none"),
-        ("visibility", r"hidden|collapse"),
-        ("content-visibility", r"hidden"),
-        ("opacity", r"0*(?:\.0\d*)?%?"),
-        ("filter", r".*opacity\(\s*(?:0*(?:\.0\d*)?)%?\s*\).*"),
-        ("font-size", _SMALL),
-        ("font", rf"(?:[a-z]+\s+)*{_SMALL}(?:/\S+)?\s.*"),
-        ("color", _CLEAR),
-        ("-webkit-text-fill-color", _CLEAR),
-        ("text-indent", _FAR),
-        ("left", _FAR),
-        ("right", _FAR),
-        ("top", _FAR),
-        ("bottom", _FAR),
-        ("margin-left", _FAR),
-        ("margin-top", _FAR),
-        ("clip", r"rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)"),
-        ("clip-path", r"inset\(\s*(?:50|100)%.*\)|circle\(\s*0.*\)|polygon\(\s*0[^1-9]*\)"),
-        ("transform", r".*(?:scale[xy]?\(\s*0*(?:\.0\d*)?[\s,)]|translate[xy]?\(\s*-\d{3,}).*"),
-        ("max-height", _ZERO),
-        ("max-width", _ZERO),
-        ("line-height", _ZERO),
-        ("zoom", _ZERO),
-    )
+_OPACITY = re.compile(r"opacity\(\s*([^)]*?)\s*\)")
+_FONT = re.compile(r"(?:[a-z-]+\s+)*([^\s/]+)(?:/\S+)?\s.*")
+
+
+def _is_below(value: str, limits: dict[str, float]) -> bool:
+    """Whether a value is a number in one of these units, and its size is less than that unit's limit."""
+    number = _NUMBER.fullmatch(value)
+    return number is not None and abs(float(number[1])) < limits.get(number[2], 0)
+
+
+def _is_zero(value: str) -> bool:
+    number = _NUMBER.fullmatch(value)
+    return number is not None and float(number[1]) == 0
+
+
+def _is_far(value: str) -> bool:
+    """Whether a length moves a box off the page: bare words such as "auto" move nothing."""
+    number = _NUMBER.fullmatch(value)
+    return number is not None and float(number[1]) <= -_FARTHEST.get(number[2], float("inf"))
+
+
+def _is_faint(value: str) -> bool:
+    return _is_below(value, _CLEAREST)
+
+
+def _is_tiny(value: str) -> bool:
+    return _is_below(value, _SMALLEST)
+
+
+def _is_filtered_out(value: str) -> bool:
+    found = _OPACITY.search(value)
+    return found is not None and _is_faint(found[1])
+
+
+def _is_tiny_font(value: str) -> bool:
+    found = _FONT.fullmatch(value)
+    return found is not None and _is_tiny(found[1])
+
+
+def _matching(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern).fullmatch
+
+
+_HIDING: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("display", "none".__eq__),
+    ("visibility", ("hidden", "collapse").__contains__),
+    ("content-visibility", "hidden".__eq__),
+    ("opacity", _is_faint),
+    ("filter", _is_filtered_out),
+    ("font-size", _is_tiny),
+    ("font", _is_tiny_font),
+    ("color", _CLEAR.fullmatch),
+    ("-webkit-text-fill-color", _CLEAR.fullmatch),
+    ("text-indent", _is_far),
+    ("left", _is_far),
+    ("right", _is_far),
+    ("top", _is_far),
+    ("bottom", _is_far),
+    ("margin-left", _is_far),
+    ("margin-top", _is_far),
+    ("clip", _matching(r"rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)")),
+    ("clip-path", _matching(r"inset\(\s*(?:50|100)%.*\)|circle\(\s*0[^.\d].*\)|polygon\(\s*0[^1-9]*\)")),
+    ("transform", _matching(
+        r".*(?:scale[xy]?\(\s*(?:0+(?:\.0\d*)?|\.0\d*)[\s,)]|translate[xy]?\(\s*-\d{3,}(?:px|vw|vh|%)).*"
+    )),
+    ("max-height", _is_zero),
+    ("max-width", _is_zero),
+    ("line-height", _is_zero),
+    ("zoom", _is_zero),
 )  # fmt: skip
-_BOX = re.compile(r"0*[01]?(?:\.\d*)?(?:px)?")
+_THINNEST = {"px": 2.0, "": 2.0}
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.(-?[_a-z][\w-]*)|#(-?[_a-z][\w-]*))", re.IGNORECASE)
 _CSS_STATEMENT = re.compile(r"@(?:charset|import|namespace)\b[^;{}]{0,500};")
@@ -75,19 +118,27 @@ def remove_hidden_text(page: HtmlElement) -> None:
     """Remove what is not shown from a parsed page, in place."""
     sheets = "".join(style.text or "" for style in page.iter("style"))
     selectors = set(_hiding_selectors(sheets))
-    doomed = [element for element in page.iter() if _is_hidden(element, selectors)]
+    _drop([element for element in page.iter() if _is_hidden(element, selectors)])
+
+
+def remove_what_is_no_text(page: HtmlElement) -> None:
+    """Remove only what no browser shows as text (scripts, comments), in place: of a page that hides all of it."""
+    _drop([element for element in page.iter() if _is_no_text(element)])
+
+
+def _drop(doomed: Iterable[HtmlElement]) -> None:
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
 
 
 def _is_hidden(element: HtmlElement, selectors: set[str]) -> bool:
-    if isinstance(element, _Comment | _ProcessingInstruction):
+    if _is_no_text(element):
         return True
     tag = str(element.tag)
     if tag in ("html", "body", "head"):
         return False
-    if tag in _NEVER_SHOWN or "hidden" in element.attrib or "inert" in element.attrib:
+    if "hidden" in element.attrib or "inert" in element.attrib:
         return True
     if element.get("aria-hidden", "").strip().lower() == "true":
         return True
@@ -102,6 +153,10 @@ def _is_hidden(element: HtmlElement, selectors: set[str]) -> bool:
     if "color" in element.attrib and tag == "font":
         style.setdefault("color", element.get("color", "").strip().lower())
     return bool(style) and (_hides(style) or _is_pale(element, style))
+
+
+def _is_no_text(element: HtmlElement) -> bool:
+    return isinstance(element, _Comment | _ProcessingInstruction) or str(element.tag) in _NEVER_SHOWN
 
 
 def _own_selectors(tag: str, name: str | None, classes: list[str]) -> Iterator[str]:
@@ -151,10 +206,10 @@ def _declarations(style: str) -> dict[str, str]:
 
 
 def _hides(style: dict[str, str]) -> bool:
-    if any(prop in style and value.fullmatch(style[prop]) for prop, value in _HIDING):
+    if any(prop in style and hides(style[prop]) for prop, hides in _HIDING):
         return True
     return "hidden" in style.get("overflow", "") and any(
-        prop in style and _BOX.fullmatch(style[prop]) for prop in ("height", "width")
+        prop in style and _is_below(style[prop], _THINNEST) for prop in ("height", "width")
     )
 
 

@@ -12,7 +12,7 @@ from index.language.boilerplate import boilerplate, without_boilerplate
 from index.language.sentences import split_sentences
 from index.types import PassageDraft, Span
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _NUMBER = re.compile(r"#?(\d{1,2}) ?[.)](?:\s+|(?=[^\W\d]))(?=\S)")
@@ -25,6 +25,10 @@ _LONGEST_SENTENCE = 80
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 12
 _NOT_IN_HEADINGS = ('"', "“", "'", "‘", "(", "[", "-", "–", "—", "•", "*")
+_LONGEST_QUESTION = 60
+"""Words of an interviewer's question."""
+
+_ASKS = ("?", '?"', "?”", "?'", "?*")
 _PARAGRAPH_ENDS = tuple(".!?…:;,\"”’')]-–—")
 
 
@@ -193,16 +197,20 @@ def _packed(body: str, item: _Item, parameters: SplitParameters) -> Iterator[Spa
 
 
 def _units(body: str, item: _Item, most: int) -> list[_Unit]:
-    """An item's paragraphs, long ones in sentences; a headline joins what follows it."""
+    """An item's paragraphs, long ones in sentences; a headline and an interview's question join what follows."""
     units: list[_Unit] = []
+    asked = False
     for line in item.lines:
         words = len(line.text.split())
-        if words <= most:
+        if asked and units[-1].words + words <= most:
+            units[-1] = _Unit(units[-1].start, line.end, units[-1].words + words)
+        elif words <= most:
             units.append(_Unit(line.start, line.end, words))
         else:
             for sentence in split_sentences(line.text):
                 start, end = line.start + sentence.start, line.start + sentence.end
                 units.append(_Unit(start, end, len(body[start:end].split())))
+        asked = words <= _LONGEST_QUESTION and line.text.endswith(_ASKS)
     if item.heading and len(units) > 1:
         first, second = units[:2]
         units[:2] = [_Unit(first.start, second.end, first.words + second.words)]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from operator import attrgetter
 
+from index.language.page_lines import page_lines
 from index.language.sentences import split_sentences
 from index.types import Span
 
@@ -25,6 +26,7 @@ _MARK = re.compile(
     | (?P<advertisement>
         ADVERTISEMENT | SCROLL[ ]TO[ ](?:CONTINUE|RESUME)[ ]WITH[ ]CONTENT
         | (?:(?<=\n)|(?<=[.!?"”)][ ])|(?<![\s\S]))(?:Advertisement|Iklan)(?=[ ]?(?:\n|$)|[ ]["“'A-Z0-9])
+        | (?<![Tt]he[ ])(?<![Aa]n[ ])(?<!of[ ])\bAdvertisement(?=[ ]["“'A-Z0-9])
     )
     | (?P<listed>
         (?:(?<=\n)|(?<![\s\S]))
@@ -40,7 +42,7 @@ _MARK = re.compile(
         | (?:(?<=\n)|(?<=[.!?"”)])|(?<=[.!?"”)\w][ ])|(?<![\s\S]))
           (?:Simak|Tonton|Lihat|Saksikan)(?:[ ]juga)?[ ][Vv]ideo(?:nya)?(?=[ ]?:|[ ]['"‘“])
     )
-    | (?P<bare> (?:(?<=\n)|(?<=[.!?"”)][ ])|(?<![\s\S]))(?:Baca[ ]Juga|Baca_Juga|BACA[ ]JUGA)[ ](?=["“'A-Z]) )
+    | (?P<bare> (?:(?<=\n)|(?<=[.!?:"”)][ ])|(?<![\s\S]))(?:Baca[ ]Juga|Baca_Juga|BACA[ ]JUGA)[ ](?=["“'A-Z0-9]) )
     | (?P<pager>
         (?:Simak|Baca)[ ](?:berita|artikel|halaman)[ ]selengkapnya
         [ ]di[ ]halaman[ ](?:selanjutnya|berikutnya)\.?
@@ -126,6 +128,22 @@ _FINAL_PUNCTUATION = tuple('.!?;:,"”’…')
 
 def boilerplate(text: str) -> list[Span]:
     """Find the spans of a text that belong to the page and not to the article, ascending and disjoint."""
+    return _merged([*_marked(text), *page_lines(text)])
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """The spans in their order, those that touch made one."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=attrgetter("start", "end")):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _marked(text: str) -> list[Span]:
+    """The spans that marks open: "Baca juga:", "ADVERTISEMENT"."""
     spans: list[Span] = []
     end = 0
     for cue in sorted(_places_of_cues(text)):

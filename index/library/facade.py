@@ -200,7 +200,7 @@ class Library:
         return self._store.article(article_id)
 
     def articles(self, *, query: str = "", limit: int | None = None, offset: int = 0) -> list[ArticleSummary]:
-        """The articles whose title holds `query`, newest id first."""
+        """The articles whose title holds `query`, or whose writer or outlet it names, newest id first."""
         return self._store.articles(query=query, limit=limit, offset=offset)
 
     def counts(self) -> Counts:
@@ -215,27 +215,30 @@ class Library:
         Raises:
             InputError: The file cannot be read; a single bad line is refused in the result instead.
         """
-        from index.ingest.importing import read_import
+        from index.ingest.importing import count_lines, read_import
 
-        return self.import_lines(read_import(file), progress=progress)
+        total = count_lines(file) if progress else 0
+        return self.import_lines(read_import(file), progress=progress, total=total)
 
     def import_lines(
-        self, lines: "Iterable[ImportLine]", *, progress: Progress | None = None
+        self, lines: "Iterable[ImportLine]", *, progress: Progress | None = None, total: int = 0
     ) -> ImportResult:
-        """Store every article of the lines, as `import_file` does."""
+        """Store every article of the lines, as `import_file` does; `total` is how many there are, 0 if unknown."""
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
+        undated: list[tuple[int, str]] = []
         for batch, results in self._storing.add_lines(lines):
             done += len(batch)
             refused += [(line.number, line.refused) for line in batch if line.draft is None]
+            undated += [(line.number, line.undated) for line in batch if line.undated]
             for result in results:
                 created += result.created
                 unchanged += not result.created
                 passages += result.passages if result.created else 0
             if progress:
-                progress(done, 0)
+                progress(done, max(total, done) if total else 0)
         self._service.use(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
-        return ImportResult(created, unchanged, passages, tuple(refused))
+        return ImportResult(created, unchanged, passages, tuple(refused), tuple(undated))
 
     # Care
 

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Exists, Row, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Exists, Row, and_, bindparam, exists, func, or_, select
 
+from index.store.article_query import read_article_query
 from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
 from index.store.rows import (
     article_table,
@@ -20,7 +21,21 @@ from index.store.rows import (
 from index.types import Article, ArticleSummary, Language, Passage
 
 T = TypeVar("T")
-ArticleValues = Row[int, str, str, str | None, date | None, str | None, Language, str, datetime]
+ArticleValues = Row[
+    int,
+    str,
+    str,
+    str | None,
+    date | None,
+    str | None,
+    Language,
+    str,
+    datetime,
+    str | None,
+    str | None,
+    str | None,
+    tuple[int, ...],
+]
 IN_LIST = 500
 """Values in one IN list."""
 
@@ -36,6 +51,10 @@ ARTICLE_COLUMNS = (
     article_table.c.language,
     article_table.c.content_hash,
     article_table.c.added_at,
+    article_table.c.author,
+    article_table.c.outlet,
+    article_table.c.section,
+    article_table.c.pages,
 )
 PASSAGE_COLUMNS = (
     passage_table.c.id,
@@ -154,6 +173,27 @@ def passage_counts(connection: Connection, article_ids: Iterable[int]) -> dict[i
     return counts
 
 
+def matching(query: str) -> ColumnElement[bool]:
+    """The condition that an article is one of those that are asked for: by its title, id, writer or outlet."""
+    columns = article_table.c
+    wanted = read_article_query(query)
+    conditions = [
+        column.icontains(part, autoescape=True)
+        for column, part in ((columns.title, wanted.title), (columns.author, wanted.author))
+        if part
+    ]
+    if wanted.outlet:
+        outlet = wanted.outlet.replace(" ", "")
+        conditions.append(
+            or_(
+                columns.outlet.icontains(wanted.outlet, autoescape=True),
+                columns.url.icontains(f"{outlet}.", autoescape=True),
+            )
+        )
+    whole = columns.title.icontains(query, autoescape=True), columns.external_id == query
+    return or_(*whole, and_(*conditions)) if conditions else or_(*whole)
+
+
 def summaries(connection: Connection, query: str, limit: int | None, offset: int) -> list[ArticleSummary]:
     """List articles, newest id first."""
     columns = (
@@ -163,18 +203,26 @@ def summaries(connection: Connection, query: str, limit: int | None, offset: int
         article_table.c.published_at,
         article_table.c.external_id,
         article_table.c.added_at,
+        article_table.c.author,
+        article_table.c.outlet,
     )
     statement = select(*columns)
     if query:
-        statement = statement.where(
-            or_(article_table.c.title.icontains(query, autoescape=True), article_table.c.external_id == query)
-        )
+        statement = statement.where(matching(query))
     statement = statement.order_by(article_table.c.id.desc()).limit(limit).offset(offset or None)
     rows = connection.execute(statement).all()
     counts = passage_counts(connection, (row.id for row in rows))
     return [
         ArticleSummary(
-            row.id, row.title, row.url, row.published_at, row.external_id, counts[row.id], row.added_at
+            row.id,
+            row.title,
+            row.url,
+            row.published_at,
+            row.external_id,
+            counts[row.id],
+            row.added_at,
+            row.author,
+            row.outlet,
         )
         for row in rows
     ]

@@ -54,6 +54,21 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class Places(TypeDecorator[tuple[int, ...]]):
+    """Places in a text, ascending; kept as figures between blanks."""
+
+    impl = Text()
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
+        """Return the figures; nothing for no places."""
+        return " ".join(map(str, value)) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...]:
+        """Return the places."""
+        return tuple(map(int, value.split())) if value else ()
+
+
 class ArticleColumns(TypedColumns):
     """One article, its whole text as it was given."""
 
@@ -66,6 +81,10 @@ class ArticleColumns(TypedColumns):
     language: Named[Language] = Column(String(2))  # type: ignore[arg-type]  # one of a few strings
     content_hash: Named[str] = Column(String(64), unique=True)
     added_at: Named[datetime] = Column(Instant)
+    author: Named[str | None] = Column(Text)
+    outlet: Named[str | None] = Column(Text)
+    section: Named[str | None] = Column(Text)
+    pages: Named[tuple[int, ...]] = Column(Places, nullable=True)
 
 
 class EditionColumns(TypedColumns):

@@ -194,6 +194,10 @@ def article_values(article_id: int, article: PreparedArticle) -> Values:
         "language": article.language,
         "content_hash": article.content_hash,
         "added_at": datetime.now(UTC),
+        "author": draft.author,
+        "outlet": draft.outlet,
+        "section": draft.section,
+        "pages": draft.pages,
     }
 
 

@@ -110,8 +110,51 @@ def test_the_answer_object_has_the_form_of_the_contract(tanya: Tanya) -> None:
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
     assert set(answer["hits"][0]) == {"article_id", "external_id", "passage_id", "score", "rank"}
     assert set(answer["citations"][0]) == {
-        "article_id", "external_id", "title", "url", "published_at", "quote", "start", "end", "passage_id", "score",
+        "article_id", "external_id", "title", "url", "published_at", "outlet", "quote", "start", "end", "passage_id",
+        "score",
     }  # fmt: skip
+
+
+def test_articles_are_listed_with_their_days(tanya: Tanya) -> None:
+    tanya("add", "-", "--title", "Kapal", "--date", "2021-12-16", stdin=ARTICLE.encode())
+    assert tanya("articles").out == "     1  2021-12-16  Kapal\n"
+    assert tanya("articles", "kapal").out == "     1  2021-12-16  Kapal\n"
+    assert tanya("articles", "oleh", "Rina").err == "No article is like that.\n"
+
+
+def test_an_import_names_the_dates_that_it_cannot_read(tanya: Tanya, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    rows = [{"text": f"Kapal {n} tiba di Ambon.", "published_at": "15:33"} for n in range(7)]
+    file.write_text(
+        "\n".join(json.dumps(row) for row in [*rows, {"text": "Isi.", "published_at": "16/12/21"}])
+    )
+    done = tanya("import", str(file))
+    assert (done.code, done.out.split()[0]) == (0, "8")
+    assert done.err == (
+        "tanya: 7 articles have no day, as their date cannot be read "
+        '(line 1: "15:33", line 2: "15:33", line 3: "15:33", line 4: "15:33", line 5: "15:33" and 2 more).\n'
+    )
+    assert json.loads(tanya("import", str(file), "--json").out)["undated"][0] == {"line": 1, "date": "15:33"}
+
+
+def test_an_article_is_shown_with_who_made_it(tanya: Tanya, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        f"---\ntitle: Kapal\nauthor: Rina Sari\noutlet: Lontar\ndate: 2021-12-16\n---\n{ARTICLE}\n"
+    )
+    tanya("add", str(file))
+    assert tanya("show", "1").out.splitlines()[:2] == ["Kapal", "Lontar · Rina Sari · 2021-12-16"]
+    assert tanya("articles", "oleh", "rina").out == "     1  2021-12-16  Kapal\n"
+    [citation] = json.loads(tanya("ask", "Berapa penumpang yang selamat?", "--json").out)["citations"][:1]
+    assert citation["outlet"] == "Lontar"
+
+
+def test_help_names_every_kind_of_file(tanya: Tanya) -> None:
+    told = " ".join(tanya("add", "--help").out.split())
+    assert all(
+        kind in told
+        for kind in ("txt", "md", "html", "pdf", "docx", "odt", "rtf", "epub", "eml", "csv", "jpg")
+    )
 
 
 def test_an_abstention_lists_hits_but_no_citation(tanya: Tanya) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import InputError
 from index.ingest.extraction import extract
 from index.ingest.files import read_document
-from index.ingest.pdf import paragraphs
+from index.ingest.readers.pdf import paragraphs
 from tests.index.ingest.documents import docx, paragraph, pdf, pdf_of, run, zipped
 
 
@@ -79,6 +79,38 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.docx",
         lambda: zipped({"word/document.xml": f"{ENTITIES}<d>{'&a;' * 100_000}</d>".encode()}),
     ),
+    "inflating e-book": (
+        "a.epub",
+        lambda: zipped({"META-INF/container.xml": b"<c>" + b" " * 100_000_000}),
+    ),
+    "e-book of itself": (
+        "a.epub",
+        lambda: zipped({"META-INF/container.xml": b'<c><rootfile full-path="META-INF/container.xml"/></c>'}),
+    ),
+    "e-book outside itself": (
+        "a.epub",
+        lambda: zipped({"META-INF/container.xml": b'<c><rootfile full-path="../../etc/passwd"/></c>'}),
+    ),
+    "no odt": ("a.odt", lambda: zipped({"content.xml": b"<x/>"})),
+    "inflating odt": (
+        "a.odt",
+        lambda: zipped(
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.text",
+                "content.xml": b"<d>" + b" " * 100_000_000,
+            }
+        ),
+    ),
+    "deep rtf": ("a.rtf", lambda: rb"{\rtf1 " + b"{" * 3_000_000),
+    "empty e-mail": ("a.eml", lambda: b""),
+    "deep e-mail": (
+        "a.eml",
+        lambda: b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(20_000)
+        ),
+    ),
+    "empty table": ("a.csv", lambda: b"\n\n"),
+    "deep quotes": ("a.md", lambda: b"> " * 500_000),
     "a file": ("a.docx", lambda: zipped({"word/document.xml": f"{ENTITIES}<d>&f;</d>".encode()})),
 }
 

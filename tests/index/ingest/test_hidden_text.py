@@ -112,11 +112,21 @@ def test_an_id_that_a_style_sheet_hides_is_removed() -> None:
         '<p style="margin-left:-10px;left:-5px">X</p>',
         '<p style="overflow:hidden;height:200px">X</p>',
         '<p aria-hidden="false" class="visible">X</p>',
+        '<p style="line-height:normal">X</p>',
+        '<p style="max-width:none;max-height:none">X</p>',
+        '<p style="zoom:normal">X</p>',
+        '<p style="font-size:em">X</p>',
+        '<p style="font-size:medium;font:inherit;opacity:inherit;opacity:">X</p>',
+        '<p style="margin-top:-100px">X</p>',
+        '<p style="left:auto;top:-100%px">X</p>',
+        '<p style="clip-path:circle(0.5em at 50%)">X</p>',
+        '<p class="x">X</p>',
         '<p class="y">X</p>',
     ],
 )
 def test_text_that_is_shown_stays(seen: str) -> None:
-    sheet = "<style>@media print{.y{display:none}} .y{color:#333} .y:hover{display:none}</style>"
+    sheet = "<style>@media print{.y{display:none}} .y{color:#333} .y:hover{display:none}"
+    sheet += ".x{line-height:normal;max-width:none;zoom:normal;font-size:em;margin-top:-100px}</style>"
     assert "X" in shown(seen, sheet)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import InputError
-from index.ingest.importing import ImportLine, read_import
+from index.ingest.importing import ImportLine, count_lines, read_import
 from index.types import ArticleDraft
 
 ROW = {
@@ -47,7 +47,6 @@ def test_gzip_is_read_as_a_stream(tmp_path: Path) -> None:
         (b'{"text": 5}', '"text"'),
         (b'{"text": " "}', "empty"),
         (b'{"text": "x", "url": "ftp://a"}', "http"),
-        (b'{"text": "x", "published_at": "besok"}', "must read like"),
         (b'{"text": "x", "title": 5}', '"title"'),
         (b'{"text": "x", "id": true}', '"id"'),
         (b"[" * 100_000, "nested"),
@@ -62,6 +61,61 @@ def test_a_bad_line_is_refused_with_its_reason_and_the_others_are_read(
     refused, good = read_import(path)
     assert (refused.number, refused.draft, told in refused.refused) == (1, None, True)
     assert good == ImportLine(2, DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("given", "undated"), [('"besok"', "besok"), ('"15:33"', "15:33"), ("[2024]", "[2024]"), ("true", "true")]
+)
+def test_a_date_that_cannot_be_read_leaves_its_article_undated(
+    tmp_path: Path, given: str, undated: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "Isi saja.", "published_at": {given}}}')
+    assert list(read_import(path)) == [ImportLine(1, ArticleDraft("", "Isi saja."), undated=undated)]
+
+
+@pytest.mark.parametrize(
+    "given", ['"2021-12-16 09:00:00+07"', '"16/12/21"', "1639616400", '"Kam, 16 Des 2021"']
+)
+def test_usual_dates_of_other_programs_are_read(tmp_path: Path, given: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "Isi saja.", "published_at": {given}}}')
+    [line] = read_import(path)
+    assert line == ImportLine(1, ArticleDraft("", "Isi saja.", published_at=date(2021, 12, 16)))
+
+
+def test_an_import_tells_who_made_its_articles(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "Isi saja.", "author": "Rina Sari", "outlet": "Koran Kota", "section": "Ekonomi"}'
+    )
+    [line] = read_import(path)
+    assert line.draft == ArticleDraft(
+        "", "Isi saja.", author="Rina Sari", outlet="Koran Kota", section="Ekonomi"
+    )
+
+
+def test_text_that_is_markup_is_imported_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    html = "<p>Harga cabai &ldquo;turun&rdquo;\n pada Selasa.</p><script>x</script><p>Pasar <b>buka</b>.<br/>Ramai.</p>"
+    path.write_text(json.dumps({"title": "Cabai &amp; Bawang", "text": html}))
+    [line] = read_import(path)
+    assert line.draft == ArticleDraft(
+        "Cabai & Bawang", "Harga cabai “turun” pada Selasa.\nPasar buka.\nRamai."
+    )
+
+
+def test_garbled_letters_are_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Renée minum di café.".encode().decode("cp1252")}), encoding="utf-8")
+    [line] = read_import(path)
+    assert line.draft == ArticleDraft("", "Renée minum di café.")
+
+
+def test_the_lines_of_a_file_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "x"}\n' * 7))
+    assert (count_lines(path), count_lines(tmp_path / "b.jsonl")) == (7, 0)
 
 
 def test_a_lone_surrogate_in_a_line_is_cleaned_away(tmp_path: Path) -> None:

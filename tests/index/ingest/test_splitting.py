@@ -192,3 +192,16 @@ def test_a_monotonous_body_splits_in_time(body: str) -> None:
     begun = time.process_time()
     split(body)
     assert time.process_time() - begun < 5
+
+
+def test_an_interviews_questions_stay_with_their_answers() -> None:
+    asked = "Mengapa pasar itu dipindahkan dari tepi jalan, dan sejak kapan rencana itu dibuat?"
+    told = (
+        "Karena jalan itu terlalu sempit bagi pembeli, dan "
+        + "warga sudah lama meminta pasar baru " * 10
+        + "."
+    )
+    body = "\n".join([asked, told] * 6)
+    for passage in split(body):
+        assert passage.text.startswith("Mengapa")
+        assert passage.text.endswith("pasar baru .")
