@@ -3,26 +3,26 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.examples import Examples
-from bot.handlers.asking import Asking, Asks, reads_like_a_question
-from bot.handlers.browsing import Browsing, Lists
-from bot.handlers.deleting import Deleting
-from bot.handlers.feedback import Feedback
-from bot.handlers.inline import Inline, Quotes
-from bot.handlers.insight import Insight
-from bot.handlers.people import People
-from bot.handlers.privacy import Privacy
-from bot.handlers.reading import Reading
-from bot.handlers.reindexing import Reindexes, Reindexing
-from bot.handlers.saving import Keeps, Saving
-from bot.handlers.suggesting import Suggesting
-from bot.handlers.welcome import Welcome
-from bot.handlers.writing import ADDING, EDITING, Drafting, Writing, waits
-from bot.incoming import Message
-from bot.parts import Parts
-from bot.routing import MessageRoute, PressRoute, Routes, command, doing
+from bot.conversation.examples import Examples
+from bot.conversation.parts import Parts
+from bot.conversation.routing import MessageRoute, PressRoute, Routes, command, doing
+from bot.handlers.admins.people import People
+from bot.handlers.admins.reindexing import Reindexes, Reindexing
+from bot.handlers.editors.deleting import Deleting
+from bot.handlers.editors.insight import Insight
+from bot.handlers.editors.saving import Keeps, Saving
+from bot.handlers.editors.suggesting import Suggesting
+from bot.handlers.editors.writing import ADDING, EDITING, Drafting, Writing, waits
+from bot.handlers.readers.asking import Asking, Asks, reads_like_a_question
+from bot.handlers.readers.browsing import Browsing, Lists
+from bot.handlers.readers.feedback import Feedback
+from bot.handlers.readers.inline import Inline, Quotes
+from bot.handlers.readers.privacy import Privacy
+from bot.handlers.readers.reading import Reading
+from bot.handlers.readers.welcome import Welcome
+from bot.inbox.turn import Turn
+from bot.messages.incoming import Message
 from bot.settings import BotSettings
-from bot.turn import Turn
 
 
 class BotLibrary(Asks, Keeps, Lists, Quotes, Reindexes, Protocol):

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.workers import Workers
+from bot.process.workers import Workers
 from index.errors import NotFoundError
 from index.types import Article
 

@@ -1,7 +1,7 @@
 """Buttons that turn pages."""
 
-from bot.outgoing import Button
-from bot.voice import Voice
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Button
 
 
 def page_buttons(key: str, page: int, pages: int, voice: Voice) -> tuple[Button, ...]:

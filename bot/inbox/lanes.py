@@ -10,19 +10,19 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.database import Database
-from bot.dispatching import Opened, PoisonError
 from bot.inbox import records as inbox
+from bot.inbox.opened import Opened, PoisonError
 from bot.inbox.records import Claimed
 from bot.inbox.sorting import RawUpdate
-from bot.logs import place_of
-from bot.metrics import Metrics
-from bot.outgoing import Call
+from bot.inbox.turn import Turn
+from bot.messages.outgoing import Call
+from bot.process.logs import place_of
+from bot.process.metrics import Metrics
 from bot.sending import records as outbox
 from bot.sending.courier import Courier
 from bot.sending.limits import Pace
 from bot.sending.records import RecordedCall
-from bot.turn import Turn
+from bot.store.database import Database
 
 MAX_ATTEMPTS = 5
 """So often may the process die over one update before the update is set aside."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.outgoing import Styled
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Styled
 from bot.rendering.articles import add_passage
 from bot.rendering.composing import Composer
-from bot.voice import Voice
 from index.types import Article
 
 PER_PAGE = 3

@@ -2,8 +2,8 @@
 
 import io
 
-from bot.statistics import Statistics
-from bot.voice import Voice
+from bot.insight.statistics import Statistics
+from bot.locales.voice import Voice
 
 
 def draw(statistics: Statistics, voice: Voice) -> bytes:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.clock import now
-from bot.outgoing import Call, Parameters
-from bot.tables import ANSWERS, CALLS, CallRow, ChatRow, ReplicaRow
+from bot.messages.outgoing import Call, Parameters
+from bot.store.clock import now
+from bot.store.tables import ANSWERS, CALLS, CallRow, ChatRow, ReplicaRow
 
 KEEP_FINISHED = timedelta(days=3)
 

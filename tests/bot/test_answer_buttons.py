@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.examples import Examples
-from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
-from bot.voice import voice_of
+from bot.conversation.examples import Examples
+from bot.locales.voice import voice_of
+from bot.store.tables import AnswerHitRow, AnswerRow, ThumbRow
 from index.types import ArticleDraft
 from tests.bot.living import living_bot
 from tests.bot.shelf import Shelf

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.handlers.welcome import commands_of
-from bot.voice import LOCALES, voice_of
+from bot.locales.voice import LOCALES, voice_of
+from bot.people.commands import commands_of
 from tests.bot.living import ADMIN, living_bot, settings_for
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi, Message, PrivateChat

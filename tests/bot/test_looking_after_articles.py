@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.handlers.asking import reads_like_a_question
-from bot.tables import ActRow
+from bot.handlers.readers.asking import reads_like_a_question
+from bot.store.tables import ActRow
 from index.errors import InputError
 from index.types import ArticleDraft
 from tests.bot.living import ADMIN, living_bot, settings_for

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.tables import AnswerRow, PersonRow
-from bot.teaching import export_feedback, taught_questions
+from bot.insight.teaching import export_feedback, taught_questions
+from bot.store.tables import AnswerRow, PersonRow
 from index.evaluation.questions import read_questions
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.tables import AnswerRow
+from bot.store.tables import AnswerRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import ANONYMOUS_ADMIN, BotApi
