@@ -1,7 +1,9 @@
 """Articles that wait for a button: to be saved, approved, or brought back after a removal."""
 
+import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Literal
 
@@ -13,17 +15,31 @@ from bot.store.tables import DraftRow
 from index.types import Article, ArticleDraft
 
 KEEP = timedelta(days=30)
+JOINABLE = timedelta(hours=1)
+"""So long an editor is offered to join a forwarded post to the one before."""
 
 Purpose = Literal["add", "edit", "suggest", "remove"]
 State = Literal["open", "done", "undone", "dropped"]
 
 
+_COLUMNS = ("title", "body", "url", "published_at", "external_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A message that a draft was made of."""
+
+    message_id: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A draft, and the article that it replaces or was."""
+    """A draft, the article that it replaces or was, and the messages it was made of."""
 
     draft: ArticleDraft
     article_id: int | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class KeptDraft:
         purpose: What its button does: add it, put it in the place of an article, approve a suggestion; or it
             is what was removed.
         article_id: The article that it became, replaces or was.
+        message_id: The preview that shows it, once it was sent.
     """
 
     id: str
@@ -43,6 +60,8 @@ class KeptDraft:
     state: State
     article_id: int | None
     draft: ArticleDraft
+    message_id: int | None = None
+    sources: tuple[Source, ...] = ()
 
 
 def keep(session: Session, draft_id: str, user_id: int, purpose: Purpose, kept: Content) -> None:
@@ -62,8 +81,39 @@ def keep(session: Session, draft_id: str, user_id: int, purpose: Purpose, kept: 
             external_id=kept.draft.external_id,
             created_at=now(),
             state="open",
+            sources=_written(kept.sources),
+            facts=_facts(kept.draft),
         )
     )
+
+
+def rewrite(session: Session, draft_id: str, kept: Content) -> None:
+    """Give an open draft another content; its buttons stay."""
+    row = session.get(DraftRow, draft_id)
+    if row is None:
+        return
+    for column in _COLUMNS:
+        setattr(row, column, getattr(kept.draft, column))
+    row.sources, row.facts = _written(kept.sources), _facts(kept.draft)
+
+
+def made_of(session: Session, user_id: int, message_id: int) -> KeptDraft | None:
+    """The newest draft of a person that was made of that message."""
+    mine = select(DraftRow).where(DraftRow.user_id == user_id, DraftRow.sources.contains(f"[{message_id},"))
+    found = map(_read, session.scalars(mine.order_by(DraftRow.created_at.desc())))
+    return next((kept for kept in found if any(s.message_id == message_id for s in kept.sources)), None)
+
+
+def last_open(session: Session, user_id: int) -> KeptDraft | None:
+    """The newest addition of a person that still waits for its button, if it is of the last hour."""
+    mine = select(DraftRow).where(
+        DraftRow.user_id == user_id,
+        DraftRow.purpose == "add",
+        DraftRow.state == "open",
+        DraftRow.created_at > now() - JOINABLE,
+    )
+    row = session.scalars(mine.order_by(DraftRow.created_at.desc()).limit(1)).first()
+    return None if row is None else _read(row)
 
 
 def find(session: Session, draft_id: str) -> KeptDraft | None:
@@ -97,8 +147,17 @@ def new_draft_id() -> str:
 
 
 def draft_of(article: Article) -> ArticleDraft:
-    """A stored article as a draft, so that it can be brought back."""
-    return ArticleDraft(article.title, article.body, article.url, article.published_at, article.external_id)
+    """A stored article as a draft, with all its facts, so that it can be changed or brought back."""
+    return ArticleDraft(**{field.name: getattr(article, field.name) for field in fields(ArticleDraft)})
+
+
+def _facts(draft: ArticleDraft) -> str:
+    """The fields that have no column of their own, as JSON."""
+    return json.dumps({name: value for name, value in asdict(draft).items() if name not in _COLUMNS})
+
+
+def _written(sources: Sequence[Source]) -> str:
+    return json.dumps([[source.message_id, source.text] for source in sources])
 
 
 def _read(row: DraftRow) -> KeptDraft:
@@ -116,5 +175,8 @@ def _read(row: DraftRow) -> KeptDraft:
         state = "undone"
     elif row.state == "dropped":
         state = "dropped"
-    draft = ArticleDraft(row.title, row.body, row.url, row.published_at, row.external_id)
-    return KeptDraft(row.id, row.user_id, purpose, state, row.article_id, draft)
+    draft = ArticleDraft(
+        row.title, row.body, row.url, row.published_at, row.external_id, **json.loads(row.facts)
+    )
+    sources = tuple(Source(message_id, text) for message_id, text in json.loads(row.sources))
+    return KeptDraft(row.id, row.user_id, purpose, state, row.article_id, draft, row.message_id, sources)

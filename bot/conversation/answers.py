@@ -56,6 +56,7 @@ class KeptHit:
     content_hash: str
     score: float
     rank: int
+    cited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class KeptAnswer:
     asked_at: datetime
     chat_id: int
     user_id: int | None
+    question_message_id: int | None
     reply_message_id: int | None
     question: str
     language: Language
@@ -194,6 +196,7 @@ def _read(session: Session, row: AnswerRow) -> KeptAnswer:
         asked_at=row.asked_at,
         chat_id=row.chat_id,
         user_id=row.user_id,
+        question_message_id=row.question_message_id,
         reply_message_id=row.reply_message_id,
         question=row.question,
         language="id" if row.language == "id" else "en",
@@ -208,6 +211,7 @@ def _read(session: Session, row: AnswerRow) -> KeptAnswer:
                 hit.content_hash,
                 hit.score,
                 hit.rank,
+                hit.cited,
             )
             for hit in hits
         ),

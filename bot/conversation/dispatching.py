@@ -127,7 +127,7 @@ class Dispatcher:
         if self._access.may(turn.person, route.needs, message):
             await route.handle(turn, message)
         else:
-            turn.reply(self._refusal(turn, route))
+            turn.reply(self._refusal(turn, route, message))
 
     async def _route_press(self, turn: Turn, press: Press) -> None:
         key, _, rest = press.data.partition(":")
@@ -137,9 +137,11 @@ class Dispatcher:
         elif self._access.may(turn.person, route.needs, press):
             await route.handle(turn, press, rest.split(":"))
         else:
-            turn.toast = self._refusal(turn, route)
+            turn.toast = self._refusal(turn, route, press)
 
-    def _refusal(self, turn: Turn, route: MessageRoute | PressRoute) -> str:
+    def _refusal(self, turn: Turn, route: MessageRoute | PressRoute, event: Message | Press) -> str:
+        if turn.role == "editor" and route.needs == "admin" and event.chat == "private":
+            return turn.voice.say("Only admins can do that.")
         if turn.role == "reader":
             return turn.voice.say("Only editors can do that. Ask an admin if you would like to help.")
         return turn.voice.say("Please do that in our private chat, with a message of your own.")

@@ -1,7 +1,7 @@
 """One update's turn: who it is from, what is to be said and written; committed together at the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -44,6 +44,14 @@ class Turn:
         """Answer with a new message."""
         styled = Styled(body) if isinstance(body, str) else body
         self.outgoing.append(Reply(self.place, styled, keyboard, answer_id))
+
+    def point(self, message_id: int) -> None:
+        """Let what is said here answer that message, so that it is clear what it belongs to."""
+        place = replace(self.place, reply_to=message_id)
+        self.outgoing = [
+            replace(said, place=place) if isinstance(said, Reply) and said.place == self.place else said
+            for said in self.outgoing
+        ]
 
     def edit(self, message_id: int, body: str | Styled, keyboard: Keyboard = ()) -> None:
         """Change a message of the bot's in this chat."""

@@ -1,5 +1,6 @@
 """What the kept answers tell: questions a day, share answered, thumbs, slow ones, what was asked in vain."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,19 +90,21 @@ def statistics(session: Session, *, slowest: int = 3) -> Statistics:
 
 def unanswered(session: Session, *, limit: int, offset: int = 0) -> list[Unanswered]:
     """What people asked in vain, most asked first, then newest; what an editor has set aside is left out."""
-    question = func.lower(func.trim(AnswerRow.question))
     down = select(ThumbRow.answer_id).where(ThumbRow.value < 0)
-    groups = (
-        select(
-            func.max(AnswerRow.id), func.max(AnswerRow.question), func.count(), func.max(AnswerRow.asked_at)
-        )
-        .where(AnswerRow.abstained | AnswerRow.id.in_(down), AnswerRow.set_aside.is_(False))
-        .group_by(question)
-        .order_by(func.count().desc(), func.max(AnswerRow.asked_at).desc(), question)
-        .limit(limit)
-        .offset(offset)
+    vain = select(AnswerRow.id, AnswerRow.question).where(
+        AnswerRow.abstained | AnswerRow.id.in_(down), AnswerRow.set_aside.is_(False)
     )
-    return [Unanswered(id_, text, times) for id_, text, times, _ in session.execute(groups)]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for id_, text in session.execute(vain.order_by(AnswerRow.asked_at.desc(), AnswerRow.id)):
+        groups.setdefault(sense(text), []).append((id_, text))
+    # The sort is stable: of those asked equally often the newest stay first.
+    most_asked = sorted(groups.values(), key=len, reverse=True)[offset : offset + limit]
+    return [Unanswered(*asked[0], len(asked)) for asked in most_asked]
+
+
+def sense(question: str) -> str:
+    """What a question reads like whatever its case, blanks and punctuation."""
+    return " ".join(re.findall(r"\w+", question.casefold()))
 
 
 def set_aside(session: Session, answer_id: str) -> None:
@@ -109,10 +112,9 @@ def set_aside(session: Session, answer_id: str) -> None:
     row = session.get(AnswerRow, answer_id)
     if row is None:
         return
-    wanted = func.lower(func.trim(row.question))
-    same = select(AnswerRow).where(func.lower(func.trim(AnswerRow.question)) == wanted)
-    for other in session.scalars(same):
-        other.set_aside = True
+    wanted = sense(row.question)
+    for other in session.scalars(select(AnswerRow).where(AnswerRow.set_aside.is_(False))):
+        other.set_aside = other.set_aside or sense(other.question) == wanted
 
 
 def _thumbs(session: Session, value: int) -> int:

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -16,6 +17,8 @@ DOMAIN = "tanya"
 LOCALES = Path(__file__).parent
 
 LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+WESTERN_INDONESIA = ZoneInfo("Asia/Jakarta")
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 _INDONESIAN_READERS = ("id", "in", "ms", "jv", "su")
@@ -54,8 +57,9 @@ class Voice:
         return format_date(day, format="d MMM y", locale=self.language)
 
     def moment(self, moment: datetime) -> str:
-        """A moment in UTC, such as 16 Des 2021 14.30."""
-        return format_datetime(moment, format="d MMM y HH:mm", locale=self.language)
+        """A moment in western Indonesian time, such as 16 Des 2021 14.30 WIB."""
+        there = moment.astimezone(WESTERN_INDONESIA)
+        return f"{format_datetime(there, format='d MMM y HH:mm', locale=self.language)} WIB"
 
     def number(self, number: float) -> str:
         """A number, such as 1.234."""

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import telegram
 from telegram.constants import ChatType
@@ -12,6 +14,17 @@ from bot.messages.utf16 import slice_utf16
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 FIRST_LINE = 200
+WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+"""A text that is an address and nothing else."""
+
+OUTLETS_TIME = ZoneInfo("Asia/Jakarta")
+"""A forwarded post is of the day that its outlet's readers had."""
+
+MEDIA = (
+    *("voice", "audio", "video", "video_note", "animation", "sticker"),
+    *("photo", "location", "contact", "poll", "dice"),
+)
+"""What a message may carry that is neither text nor a document."""
 
 ChatKind = Literal["private", "group", "channel"]
 
@@ -31,6 +44,24 @@ class Sender:
     id: int
     name: str
     language_code: str
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document; `size` in bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a forwarded message was first written: its public address, if it has one, and its day."""
+
+    url: str | None
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +71,7 @@ class Replied:
     id: int
     text: str
     from_me: bool
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +84,10 @@ class Message:
         argument: The text after the command, or the whole text.
         for_me: The bot is meant: named, answered, or its command was used.
         personal: A person wrote it as themselves: no anonymous admin, channel, bot, forward or inline result.
-        forwarded: It was written elsewhere.
+        origin: Where it was forwarded from; None for what was written here.
+        file: The document it carries.
+        media: What else it carries, one of `MEDIA`, or "".
+        album: The album that it is part of, or "".
     """
 
     id: int
@@ -65,12 +100,17 @@ class Message:
     argument: str
     for_me: bool
     personal: bool
-    forwarded: bool
     edited: bool
     reply_to: Replied | None
-    file_id: str | None = None
-    file_name: str = ""
-    file_size: int = 0
+    origin: Origin | None = None
+    file: File | None = None
+    media: str = ""
+    album: str = ""
+
+    @property
+    def forwarded(self) -> bool:
+        """Whether it was written elsewhere."""
+        return self.origin is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +178,8 @@ def read(update: telegram.Update, me: Me) -> Incoming | None:
 
 def _message(message: telegram.Message, me: Me, *, edited: bool) -> Message | None:
     text = message.text or message.caption or ""
-    document = message.document
-    if not text and document is None:
+    media = next((kind for kind in MEDIA if getattr(message, kind)), "")
+    if not text and message.document is None and not media:
         return None
     if message.via_bot is not None and message.via_bot.id == me.id:
         # An answer of the bot's own, sent by way of its inline mode.
@@ -150,13 +190,12 @@ def _message(message: telegram.Message, me: Me, *, edited: bool) -> Message | No
         return None
     replied = _replied(message, me)
     author = message.from_user
-    forwarded = message.forward_origin is not None
     personal = (
         author is not None
         and not author.is_bot
         and message.sender_chat is None
         and message.via_bot is None
-        and not forwarded
+        and message.forward_origin is None
     )
     mentioned = _mentions(text, entities, me)
     private = message.chat.type == ChatType.PRIVATE
@@ -171,13 +210,29 @@ def _message(message: telegram.Message, me: Me, *, edited: bool) -> Message | No
         argument=storable(argument),
         for_me=private or bool(command) or mentioned or (replied is not None and replied.from_me),
         personal=personal,
-        forwarded=forwarded,
         edited=edited,
         reply_to=replied,
-        file_id=document.file_id if document is not None else None,
-        file_name=storable(document.file_name or "") if document is not None else "",
-        file_size=(document.file_size or 0) if document is not None else 0,
+        origin=_origin(message.forward_origin),
+        file=_file(message.document),
+        media=media,
+        album=message.media_group_id or "",
     )
+
+
+def _file(document: telegram.Document | None) -> File | None:
+    if document is None:
+        return None
+    return File(document.file_id, storable(document.file_name or ""), document.file_size or 0)
+
+
+def _origin(origin: telegram.MessageOrigin | None) -> Origin | None:
+    if origin is None:
+        return None
+    written: datetime = origin.date
+    url = None
+    if isinstance(origin, telegram.MessageOriginChannel) and origin.chat.username:
+        url = f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    return Origin(url, written.astimezone(OUTLETS_TIME).date())
 
 
 def _press(query: telegram.CallbackQuery) -> Press:
@@ -196,7 +251,7 @@ def _press(query: telegram.CallbackQuery) -> Press:
 
 
 def _sender(user: telegram.User) -> Sender:
-    return Sender(user.id, storable(user.full_name), user.language_code or "")
+    return Sender(user.id, storable(user.full_name), user.language_code or "", user.username or "")
 
 
 def _kind(chat: telegram.Chat) -> ChatKind:
@@ -214,6 +269,7 @@ def _replied(message: telegram.Message, me: Me) -> Replied | None:
         target.message_id,
         storable(target.text or target.caption or ""),
         author is not None and author.id == me.id,
+        _file(target.document),
     )
 
 
@@ -238,4 +294,4 @@ def _mentions(text: str, entities: tuple[telegram.MessageEntity, ...], me: Me) -
 def _without_mention(text: str, me: Me) -> str:
     name = f"@{me.username}".lower()
     words = text.split(" ")
-    return " ".join(word for word in words if word.lower().rstrip(",:") != name).strip() or text
+    return " ".join(word for word in words if word.lower().rstrip(",:") != name).strip()

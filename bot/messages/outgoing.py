@@ -52,7 +52,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A new message; `answer_id` binds it to the answer it shows."""
+    """A new message; `answer_id` binds it to the answer or the draft that it shows."""
 
     place: Place
     body: Styled

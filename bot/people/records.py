@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.messages.incoming import Sender
@@ -20,7 +20,14 @@ TASK_LASTS = timedelta(hours=1)
 _SEEN_EVERY = timedelta(minutes=5)
 
 _PERSON = PEOPLE.c.id == bindparam("person", type_=PEOPLE.c.id.type)
-_FIND = select(PEOPLE.c.name, PEOPLE.c.role, PEOPLE.c.language, PEOPLE.c.language_code, PEOPLE.c.last_seen)
+_FIND = select(
+    PEOPLE.c.name,
+    PEOPLE.c.username,
+    PEOPLE.c.role,
+    PEOPLE.c.language,
+    PEOPLE.c.language_code,
+    PEOPLE.c.last_seen,
+)
 _FIND_PERSON = _FIND.where(_PERSON)
 _REFRESH = update(PEOPLE).where(_PERSON)
 _INSERT_PERSON = insert_new(PEOPLE)
@@ -44,6 +51,7 @@ class Person:
     role: Role
     chosen_language: str | None
     language_code: str = ""
+    username: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +65,24 @@ class Task:
 def meet(session: Session, sender: Sender) -> Person:
     """Know a person; their name and the time are kept fresh."""
     connection, moment = session.connection(), now()
-    name, language_code = sender.name[:160], sender.language_code[:16]
-    fresh = {"name": name, "language_code": language_code, "last_seen": moment}
+    name, language_code, username = sender.name[:160], sender.language_code[:16], sender.username[:40]
+    fresh = {"name": name, "username": username, "language_code": language_code, "last_seen": moment}
     row = connection.execute(_FIND_PERSON, {"person": sender.id}).one_or_none()
     if row is None:
         new = fresh | {"id": sender.id, "role": "reader", "first_seen": moment}
         connection.execute(_INSERT_PERSON.on(session), new)
-        return Person(sender.id, name, "reader", None, language_code)
-    if (row.name, row.language_code) != (name, language_code) or moment - row.last_seen > _SEEN_EVERY:
+        return Person(sender.id, name, "reader", None, language_code, username)
+    known = (row.name, row.username, row.language_code)
+    if known != (name, username, language_code) or moment - row.last_seen > _SEEN_EVERY:
         connection.execute(_REFRESH, fresh | {"person": sender.id})
-    return Person(sender.id, name, _role(row.role), row.language, language_code)
+    return Person(sender.id, name, _role(row.role), row.language, language_code, username)
+
+
+def find_named(session: Session, username: str) -> Person | None:
+    """The person of that @name, the one last seen with it, if they ever wrote."""
+    named = select(PersonRow).where(func.lower(PersonRow.username) == username.lower())
+    row = session.scalars(named.order_by(PersonRow.last_seen.desc()).limit(1)).first()
+    return None if row is None else _read(row)
 
 
 def find(session: Session, user_id: int) -> Person | None:
@@ -125,7 +141,7 @@ def record_act(session: Session, user_id: int, act: str, subject: str) -> None:
 
 
 def _read(row: PersonRow) -> Person:
-    return Person(row.id, row.name, _role(row.role), row.language, row.language_code or "")
+    return Person(row.id, row.name, _role(row.role), row.language, row.language_code or "", row.username)
 
 
 def _role(written: str) -> Role:

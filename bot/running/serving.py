@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 from bot.application import BotLibrary, routes
 from bot.conversation.dispatching import Dispatcher
 from bot.conversation.parts import Parts
-from bot.handlers.editors.writing import Drafting
+from bot.handlers.editors.drafting import Drafting
 from bot.inbox.lanes import Lanes, Tempo
 from bot.inbox.polling import ALLOWED_UPDATES, IntakeError, Poller
 from bot.inbox.webhook import Gate, serve_web
@@ -39,6 +39,8 @@ from bot.sending.post import Post
 from bot.sending.signals import Signals
 from bot.settings import BotSettings
 from bot.store.database import Database
+from index.errors import InputError
+from index.ingest.drafting import draft_from_message
 from index.ingest.fetching import fetch
 from index.ingest.files import read_document
 from index.types import ArticleDraft
@@ -59,8 +61,14 @@ _log = logging.getLogger(__name__)
 
 
 def read_named(data: bytes, name: str) -> ArticleDraft:
-    """The article in a file's bytes, by the ending of its name."""
-    return read_document(data, name=name)
+    """The article in a file's bytes, by the ending of its name; lines with address and date count as such."""
+    found = read_document(data, name=name)
+    if found.url or found.published_at:
+        return found
+    try:
+        return draft_from_message(f"{found.title}\n{found.body}")
+    except InputError:
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ class PersonRow(Row):
     language_code: Mapped[str] = mapped_column(String(16), default="")
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
+    username: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class TaskRow(Row):
@@ -235,6 +236,9 @@ class DraftRow(Row):
     external_id: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(12), default="open")
+    message_id: Mapped[int | None]
+    sources: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    facts: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
 
 class SearchRow(Row):
@@ -257,8 +261,8 @@ class ChatRow(Row):
     moved_to: Mapped[int | None]
 
 
-UPDATES, LANES, CALLS, PEOPLE, TASKS, ANSWERS, ANSWER_HITS = (
+UPDATES, LANES, CALLS, PEOPLE, TASKS, ANSWERS, ANSWER_HITS, DRAFTS = (
     Row.metadata.tables[row.__tablename__]
-    for row in (UpdateRow, LaneRow, CallRow, PersonRow, TaskRow, AnswerRow, AnswerHitRow)
+    for row in (UpdateRow, LaneRow, CallRow, PersonRow, TaskRow, AnswerRow, AnswerHitRow, DraftRow)
 )
 """The same as plain tables, for what every answer runs: a statement on a row's class costs five times as much."""

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Turn
-from bot.locales.voice import Voice
+from bot.locales.voice import Voice, language_of_reader, voice_of
 from bot.messages.incoming import Message
-from bot.messages.outgoing import Styled
+from bot.messages.outgoing import Place, Reply, Styled
 from bot.people import records as people
 from bot.people.access import Access
 from bot.people.menus import Menus
@@ -38,18 +38,22 @@ class People:
 
     async def grant(self, turn: Turn, message: Message) -> None:
         """`/grant ID editor|admin`."""
-        user_id, role = _wanted(message.argument)
-        if user_id is None or role is None:
-            turn.reply(turn.voice.say("Write it like this: /grant 12345 editor, or /grant 12345 admin."))
-            return
-        await self._set_role(turn, user_id, role)
-        turn.reply(turn.voice.say("{id} is now {role}.", id=user_id, role=role_name(role, turn.voice)))
+        user_id, role = await self._wanted(message.argument)
+        if role is None or (user_id is None and not _is_name(message.argument)):
+            turn.reply(turn.voice.say("Write it like this: /grant 12345 editor, or /grant @name admin."))
+        elif user_id is None:
+            turn.reply(turn.voice.say("I do not know that name; that person must write to me first."))
+        else:
+            await self._set_role(turn, user_id, role)
+            turn.reply(turn.voice.say("{id} is now {role}.", id=user_id, role=role_name(role, turn.voice)))
 
     async def revoke(self, turn: Turn, message: Message) -> None:
         """`/revoke ID`: a reader again."""
-        user_id, _ = _wanted(message.argument)
-        if user_id is None:
-            turn.reply(turn.voice.say("Write it like this: /revoke 12345."))
+        user_id, _ = await self._wanted(message.argument)
+        if user_id is None and _is_name(message.argument):
+            turn.reply(turn.voice.say("I do not know that name; that person must write to me first."))
+        elif user_id is None:
+            turn.reply(turn.voice.say("Write it like this: /revoke 12345, or /revoke @name."))
         elif user_id in self._access.admin_ids:
             turn.reply(
                 turn.voice.say("The admins in ADMIN_IDS keep their role; take the id out of the settings.")
@@ -81,6 +85,29 @@ class People:
         person = await self._database.run(lambda session: people.find(session, user_id))
         if person is not None:
             await self._menus.write_for(replace(person, role=role))
+        if person is not None and person.name and person.role != role and user_id != turn.person.id:
+            voice = voice_of(language_of_reader(person.chosen_language, person.language_code))
+            turn.outgoing.append(Reply(Place(user_id), Styled(_news(role, voice))))
+
+    async def _wanted(self, argument: str) -> tuple[int | None, Role | None]:
+        user_id, role = _wanted(argument)
+        if user_id is None and _is_name(argument):
+            name = argument.split()[0].removeprefix("@")
+            person = await self._database.run(lambda session: people.find_named(session, name))
+            user_id = None if person is None else person.id
+        return user_id, role
+
+
+def _is_name(argument: str) -> bool:
+    return argument.startswith("@") and len(argument.split()[0]) > 1
+
+
+def _news(role: Role, voice: Voice) -> str:
+    if role == "reader":
+        return voice.say("An admin has made you a reader again.")
+    return voice.say(
+        "An admin has made you {role}. /help shows what you can do now.", role=role_name(role, voice)
+    )
 
 
 def role_name(role: Role, voice: Voice) -> str:

@@ -6,7 +6,7 @@ from bot.articles import drafts
 from bot.articles.drafts import Content
 from bot.conversation.parts import Parts
 from bot.handlers.editors.acts import record_act_on
-from bot.handlers.finding import Removes, Shelf, find_article, remove_article
+from bot.handlers.finding import Removes, Shelf, find_article, no_such_article, remove_article
 from bot.handlers.paging import id_in
 from bot.inbox.turn import Turn
 from bot.messages.incoming import Message, Press
@@ -30,13 +30,13 @@ class Deleting:
         """`/delete ID`: ask first."""
         article = await find_article(self._library, self._workers, id_in([message.argument]))
         if article is None:
-            turn.reply(turn.voice.say("No article has that number. /articles lists them."))
+            turn.reply(no_such_article(turn.voice, "delete", message.argument))
             return
         question = turn.voice.say(
             "Delete article {id}, “{title}”?", id=article.id, title=shortened(article.title, 200)
         )
         yes = Button(turn.voice.say("Delete"), data=f"delete:{article.id}")
-        no = Button(turn.voice.say("Keep"), data="keep")
+        no = Button(turn.voice.say("Do not delete"), data="keep")
         turn.reply(question, ((yes, no),))
 
     async def delete_now(self, turn: Turn, press: Press, arguments: list[str]) -> None:

@@ -31,6 +31,9 @@ class Insight:
     async def stats(self, turn: Turn, message: Message) -> None:
         """`/stats`: the last thirty days."""
         counted = await self._database.run(statistics.statistics)
+        if not counted.questions:
+            turn.reply(turn.voice.say("Nobody has asked anything in the last 30 days."))
+            return
         vain = await self._database.run(lambda session: statistics.unanswered(session, limit=3))
         png = await self._workers.run(lambda: draw(counted, turn.voice))
         turn.outgoing.append(Picture(turn.place, png, _caption(counted, vain, turn.voice)))
@@ -55,7 +58,7 @@ class Insight:
         nothing = Button(turn.voice.say("No article tells"), data=f"judge:{kept.id}:none")
         done = Button(turn.voice.say("Off the list"), data=f"judge:{kept.id}:done")
         composer = Composer().bold(shortened(kept.question, 500)).plain("\n\n")
-        composer.plain(turn.voice.say("Which article answers it? Your verdict becomes a test question."))
+        composer.plain(turn.voice.say("Which article answers it? Your choice is used to test the bot."))
         turn.reply(composer.build(), (*rows, (nothing, done)))
 
     async def judge(self, turn: Turn, press: Press, arguments: list[str]) -> None:
@@ -112,7 +115,9 @@ def _caption(counted: Statistics, vain: list[Unanswered], voice: Voice) -> Style
         composer.plain(" ").plain(voice.say("({n} inline)", n=voice.number(counted.inline)))
     composer.plain(" · ").plain(voice.say("{share} % answered", share=share))
     composer.plain(f" · 👍 {counted.good} · 👎 {counted.bad}")
-    composer.plain("\n").plain(voice.say("Half of the answers within {ms} ms", ms=round(counted.median_ms)))
+    composer.plain("\n").plain(
+        voice.say("Median time to answer: {s} s", s=voice.number(round(counted.median_ms / 1000, 1)))
+    )
     _questions(
         composer,
         voice.say("Slowest"),

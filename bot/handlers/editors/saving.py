@@ -24,6 +24,10 @@ class Keeps(Shelf, Removes, Protocol):
         """Store an article."""
         ...
 
+    def bring_back(self, article_id: int, draft: ArticleDraft) -> None:
+        """Store a removed article again, under its number."""
+        ...
+
     def edit(self, article_id: int, draft: ArticleDraft) -> None:
         """Replace an article; NotFoundError when it is gone."""
         ...
@@ -69,9 +73,10 @@ class Saving:
             turn.toast = turn.voice.say("That cannot be taken back any more.")
             return
         if kept.purpose == "remove":
-            result = await self._workers.run(lambda: self._library.add(kept.draft))
-            said = turn.voice.say("The article is back, as article {id}.", id=result.article_id)
-            record_act_on(turn, "bring back", result.article_id, kept.draft.title)
+            article_id = kept.article_id
+            await self._workers.run(lambda: self._library.bring_back(article_id, kept.draft))
+            said = turn.voice.say("Article {id} is back.", id=article_id)
+            record_act_on(turn, "bring back", article_id, kept.draft.title)
         else:
             await remove_article(self._library, self._workers, kept.article_id)
             said = turn.voice.say("Taken back: article {id} is gone.", id=kept.article_id)
@@ -100,7 +105,7 @@ class Saving:
         user_id, before = turn.person.id, Content(drafts.draft_of(old), article_id)
         await self._database.run(lambda session: drafts.keep(session, restore_id, user_id, "edit", before))
         await self._workers.run(lambda: self._library.edit(article_id, kept.draft))
-        turn.write(lambda session: drafts.close(session, kept.id, "done"))
+        turn.write(lambda session: drafts.close(session, kept.id, "done", article_id))
         record_act_on(turn, "edit", article_id, kept.draft.title)
         title = shortened(kept.draft.title, 200)
         said = turn.voice.say("Changed: article {id}, “{title}”.", id=article_id, title=title)

@@ -24,6 +24,8 @@ from index.types import Answer
 
 LINE = 200
 FEW_WORDS = 12
+TELLING_WORDS = 4
+"""So many words tell which language they are of."""
 
 
 class Asks(Protocol):
@@ -46,11 +48,12 @@ class Asked:
     question: str
     answer: Answer
     in_service: InService
+    voice: Voice
 
     @property
     def shown(self) -> Styled:
         """The message, in the language of the question."""
-        return render_answer(self.answer, voice_of(self.answer.language))
+        return render_answer(self.answer, self.voice)
 
 
 class Asking:
@@ -79,14 +82,16 @@ class Asking:
         asked = await self._answer(turn, message, message.text.strip())
         answer_id = _keep(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
         part = Button(turn.voice.say("No, it belongs to the article"), data=f"part:{answer_id}")
-        turn.reply(asked.shown, (*keyboard(asked.answer, answer_id), (part,)), answer_id=answer_id)
+        turn.reply(
+            asked.shown, (*keyboard(asked.answer, answer_id, asked.voice), (part,)), answer_id=answer_id
+        )
 
     async def _answer(self, turn: Turn, message: Message, question: str) -> Asked:
         async with self._signals.typing(turn.place):
             if message.chat == "private":
                 async with GrowingDraft(self._api, turn.place, draft_id=message.id) as told:
-                    return await self._ask(question, turn.earlier, told)
-            return await self._ask(question, turn.earlier)
+                    return await self._ask(turn, question, told)
+            return await self._ask(turn, question)
 
     async def example(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Answer the example question on a button."""
@@ -95,7 +100,7 @@ class Asking:
             turn.toast = turn.voice.say("This button is from another time; please ask again.")
             return
         async with self._signals.typing(turn.place):
-            asked = await self._ask(row.query, "")
+            asked = await self._ask(turn, row.query)
         self._reply(turn, Origin(turn.place.chat_id, turn.person.id, None), asked)
 
     async def edited(self, turn: Turn, message: Message) -> None:
@@ -110,7 +115,7 @@ class Asking:
             turn.edit(old.reply_message_id, problem)
         if problem:
             return
-        asked = await self._ask(question, "")
+        asked = await self._ask(turn, question)
         turn.write(lambda session: answers.forget(session, old.id))
         origin = Origin(message.chat_id, turn.person.id, message.id)
         if old.reply_message_id is None:
@@ -124,23 +129,24 @@ class Asking:
         turn.write(lambda session: answers.forget_conversation(session, chat_id, user_id))
         turn.reply(turn.voice.say("A new conversation: your next question stands alone."))
 
-    async def _ask(self, question: str, earlier: str, told: Callable[[str], None] | None = None) -> Asked:
-        query = standalone(clean_question(question), (Earlier(earlier),) if earlier else ())
+    async def _ask(self, turn: Turn, question: str, told: Callable[[str], None] | None = None) -> Asked:
+        turns = (Earlier(turn.earlier),) if turn.earlier else ()
+        query = standalone(clean_question(question), turns)
         began = time.monotonic()
         answer, in_service = await self._workers.run(
             lambda: (self._library.ask(query, told=told), self._library.in_service)
         )
         self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
-        return Asked(question, answer, in_service)
+        return Asked(question, answer, in_service, _spoken(question, answer, turn.voice))
 
     def _reply(self, turn: Turn, origin: Origin, asked: Asked) -> None:
         answer_id = _keep(turn, origin, asked)
-        turn.reply(asked.shown, keyboard(asked.answer, answer_id), answer_id=answer_id)
+        turn.reply(asked.shown, keyboard(asked.answer, answer_id, asked.voice), answer_id=answer_id)
 
     def _replace(self, turn: Turn, origin: Origin, asked: Asked, shown_in: int) -> None:
         answer_id = _keep(turn, origin, asked)
         turn.write(lambda session: answers.shown_in(session, answer_id, shown_in))
-        turn.edit(shown_in, asked.shown, keyboard(asked.answer, answer_id))
+        turn.edit(shown_in, asked.shown, keyboard(asked.answer, answer_id, asked.voice))
 
 
 def _keep(turn: Turn, origin: Origin, asked: Asked) -> str:
@@ -153,18 +159,24 @@ def _keep(turn: Turn, origin: Origin, asked: Asked) -> str:
     return answer_id
 
 
-def keyboard(answer: Answer, answer_id: str) -> Keyboard:
+def keyboard(answer: Answer, answer_id: str, voice: Voice) -> Keyboard:
     """The buttons under an answer; their data is its id."""
-    voice = voice_of(answer.language)
     if answer.abstained:
         closest = Button(voice.say("Closest articles"), data=f"near:{answer_id}")
         return ((closest,),) if answer.hits else ()
     first = answer.citations[0].article_id
     browse = [Button(voice.say("Whole article"), data=f"read:{first}")]
-    if len(answer.hits) > 1:
+    cited = {citation.passage_id for citation in answer.citations}
+    if any(hit.passage.id not in cited for hit in answer.hits):
         browse.insert(0, Button(voice.say("More passages"), data=f"more:{answer_id}"))
     thumbs = (Button("👍", data=f"thumb:{answer_id}:1"), Button("👎", data=f"thumb:{answer_id}:-1"))
     return (tuple(browse), thumbs)
+
+
+def _spoken(question: str, answer: Answer, voice: Voice) -> Voice:
+    """The question's language; a word or two tell none, so that the reader's own is spoken."""
+    tells = len(question.split()) >= TELLING_WORDS or any(cue.search(question) for _, cue in CUE_PATTERNS)
+    return voice_of(answer.language) if tells else voice
 
 
 def reads_like_a_question(text: str) -> bool:
@@ -183,9 +195,7 @@ def _problem(question: str, voice: Voice) -> str:
             most=voice.number(MAX_QUESTION),
         )
     if not any(character.isalnum() for character in question):
-        return voice.say(
-            "What would you like to know? Write your question, for example: /ask Who is Kim Yong Ju?"
-        )
+        return voice.say("What would you like to know? Just write your question.")
     return ""
 
 
@@ -193,7 +203,8 @@ def _asked(message: Message) -> str:
     """The question in a message; /ask alone, as a reply, asks about the text it answers."""
     question = (message.argument if message.command else message.text).strip()
     if not question and message.reply_to is not None:
-        question = message.reply_to.text.strip()
+        replied = message.reply_to.text.strip() if not message.reply_to.from_me else ""
+        question = replied if len(replied) <= MAX_QUESTION else first_line(replied)
     if message.forwarded and len(question) > MAX_QUESTION:
         return first_line(question)
     return question

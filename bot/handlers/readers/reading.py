@@ -2,7 +2,7 @@
 
 from bot.conversation import answers
 from bot.conversation.answers import KeptAnswer, KeptHit
-from bot.handlers.finding import Shelf, find_article
+from bot.handlers.finding import Shelf, find_article, no_such_article
 from bot.handlers.paging import id_in, page_buttons, page_in
 from bot.inbox.turn import Turn
 from bot.locales.voice import Voice
@@ -30,7 +30,7 @@ class Reading:
         """`/article ID`: the first page of an article."""
         article = await find_article(self._library, self._workers, id_in([message.argument]))
         if article is None:
-            turn.reply(turn.voice.say("No article has that number. /articles lists them."))
+            turn.reply(no_such_article(turn.voice, "article", message.argument))
             return
         turn.reply(*_page(article, 0, turn.voice))
 
@@ -61,7 +61,7 @@ class Reading:
         """Another page of passages, in the same message."""
         kept = await self._answer(turn, arguments)
         if kept is not None and press.message_id is not None:
-            page = page_in(arguments, 1, page_count(len(kept.hits)))
+            page = page_in(arguments, 1, page_count(len(_others(kept))))
             turn.edit(press.message_id, *await self._passages(kept, page, turn.voice))
 
     async def closest(self, turn: Turn, press: Press, arguments: list[str]) -> None:
@@ -92,20 +92,27 @@ class Reading:
         return kept
 
     async def _passages(self, kept: KeptAnswer, page: int, voice: Voice) -> tuple[Styled, Keyboard]:
-        hits = kept.hits[page * PER_PAGE : (page + 1) * PER_PAGE]
+        others = _others(kept)
+        hits = others[page * PER_PAGE : (page + 1) * PER_PAGE]
+        first = page * PER_PAGE + 1
         found = [await self._passage(hit) for hit in hits]
         buttons = tuple(
             Button(f"{number} · {voice.say('Whole article')}", data=f"read:{passage.article.id}")
-            for number, passage in enumerate(found, start=1)
+            for number, passage in enumerate(found, start=first)
             if passage.article is not None
         )
-        pages = page_buttons(f"hits:{kept.id}", page, page_count(len(kept.hits)), voice)
-        return render_passages(found, voice), (*((button,) for button in buttons), pages)
+        pages = page_buttons(f"hits:{kept.id}", page, page_count(len(others)), voice)
+        return render_passages(found, first, voice), (*((button,) for button in buttons), pages)
 
     async def _passage(self, hit: KeptHit) -> FoundPassage:
         article = await find_article(self._library, self._workers, hit.article_id)
         unchanged = article is not None and article.content_hash == hit.content_hash
         return FoundPassage(article if unchanged else None, hit.start, hit.end)
+
+
+def _others(kept: KeptAnswer) -> tuple[KeptHit, ...]:
+    """The passages that the answer did not quote."""
+    return tuple(hit for hit in kept.hits if not hit.cited)
 
 
 def _page(article: Article, page: int, voice: Voice) -> tuple[Styled, Keyboard]:

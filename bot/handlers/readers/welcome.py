@@ -38,6 +38,12 @@ class Welcome:
         """`/help`: the commands that this person can use."""
         turn.reply(commands_help(turn.role, turn.voice))
 
+    async def unknown(self, turn: Turn, message: Message) -> None:
+        """A command that is none of the bot's: one line."""
+        turn.reply(
+            turn.voice.say("I do not know /{command}. /help lists what I can do.", command=message.command)
+        )
+
     async def membership(self, turn: Turn, membership: Membership) -> None:
         """The bot was let in or thrown out."""
         chat_id = membership.chat_id
