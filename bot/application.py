@@ -22,7 +22,7 @@ from bot.handlers.readers.chatting import Chatting
 from bot.handlers.readers.feedback import Feedback
 from bot.handlers.readers.inline import Inline, Quotes
 from bot.handlers.readers.privacy import Privacy
-from bot.handlers.readers.reading import Reading
+from bot.handlers.readers.reading import OPENS_ARTICLE, Reading
 from bot.handlers.readers.welcome import Welcome
 from bot.inbox.turn import Turn
 from bot.messages.incoming import WEB_ADDRESS, Message
@@ -39,7 +39,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     workers, database = parts.workers, parts.database
     welcome = Welcome(Examples(library), workers)
     asking = Asking(library, parts)
-    reading = Reading(library, workers, database)
+    reading = Reading(library, workers, database, parts.me)
     browsing = Browsing(library, workers, database)
     writing = Writing(drafting, parts)
     revising = Revising(library, drafting, parts)
@@ -68,6 +68,8 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     inline = Inline(library, workers, database, parts.signals)
     messages = (
         MessageRoute("edited", lambda message, turn: message.edited, edited),
+        # A link from a group or an inline result opens an article.
+        MessageRoute("opened", _opened_by_link, reading.opened),
         MessageRoute("start", command("start"), welcome.start),
         MessageRoute("help", command("help", "bantuan"), welcome.help),
         MessageRoute("ask", command("ask", "tanya"), asking.question),
@@ -153,6 +155,10 @@ def _suggestion(settings: BotSettings) -> Callable[[Message, Turn], bool]:
         and message.chat == "private"
         and message.personal
     )
+
+
+def _opened_by_link(message: Message, turn: Turn) -> bool:
+    return message.command == "start" and message.argument.startswith(OPENS_ARTICLE)
 
 
 def _any_command(message: Message, turn: Turn) -> bool:

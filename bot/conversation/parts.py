@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.messages.incoming import Me
 from bot.people.access import Access
 from bot.people.menus import Menus
 from bot.process.metrics import Metrics
@@ -26,3 +27,4 @@ class Parts:
     metrics: Metrics
     access: Access
     settings: BotSettings
+    me: Me

@@ -164,6 +164,7 @@ def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
         metrics=metrics,
         access=access,
         settings=settings,
+        me=me,
     )
     table = routes(outfit.library, Drafting(outfit.drafting, outfit.web, outfit.document), parts)
     dispatcher = Dispatcher(bot, me, table, access, parts.signals)

@@ -275,3 +275,17 @@ def test_a_role_may_be_given_by_name(tmp_path: Path, shelf: Shelf) -> None:
         admin.send("/grant @Ben_K editor")
         assert admin.wait_for_message().text == "8 sekarang editor."
         assert ben.wait_for_message().text.startswith("Admin menjadikan Anda editor.")
+
+
+def test_a_whole_article_is_linked_in_a_group_and_read_in_private(tmp_path: Path, shelf: Shelf) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        ani = api.private_chat(user_id=7)
+        group = api.group(members=(ani.user,))
+        group.send("/ask Siapa Kim Yong Ju?", sender=ani.user)
+        group.press(group.wait_for_message(), "Artikel lengkap", by=ani.user)
+        linked = group.wait_for_message()
+        assert linked.text == "Kim Yong Ju tutup usia"
+        assert linked.keyboard is not None
+        assert linked.keyboard.buttons[0].url == "https://t.me/tanya_bot?start=a_1"
+        ani.send("/start a_1")
+        assert ani.wait_for_message().text.startswith("Kim Yong Ju tutup usia\nwarta.example")

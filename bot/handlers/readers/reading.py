@@ -6,7 +6,7 @@ from bot.handlers.finding import Shelf, find_article, no_such_article
 from bot.handlers.paging import id_in, page_buttons, page_in
 from bot.inbox.turn import Turn
 from bot.locales.voice import Voice
-from bot.messages.incoming import Message, Press
+from bot.messages.incoming import Me, Message, Press
 from bot.messages.outgoing import Button, Keyboard, Styled
 from bot.process.workers import Workers
 from bot.rendering.articles import body_pages, render_page
@@ -16,12 +16,15 @@ from bot.store.database import Database
 from index.types import Article
 
 CLOSEST = 5
+OPENS_ARTICLE = "a_"
+"""How the argument of /start begins that opens an article; its number follows."""
 
 
 class Reading:
     """Shows what stands behind an answer."""
 
-    def __init__(self, library: Shelf, workers: Workers, database: Database) -> None:
+    def __init__(self, library: Shelf, workers: Workers, database: Database, me: Me) -> None:
+        self._me = me
         self._library = library
         self._workers = workers
         self._database = database
@@ -39,6 +42,21 @@ class Reading:
         article = await find_article(self._library, self._workers, id_in(arguments))
         if article is None:
             turn.toast = turn.voice.say("This article was edited or removed since.")
+            return
+        if press.chat == "group":
+            # Three thousand characters would bury what the group talks about.
+            link = f"https://t.me/{self._me.username}?start={OPENS_ARTICLE}{article.id}"
+            title = shortened(" ".join(article.title.split()) or turn.voice.say("Untitled article"), 200)
+            turn.reply(title, ((Button(turn.voice.say("Read in private"), url=link),),))
+            return
+        turn.reply(*_page(article, 0, turn.voice))
+
+    async def opened(self, turn: Turn, message: Message) -> None:
+        """`/start a_ID`, from a link: the first page of an article."""
+        number = message.argument.removeprefix(OPENS_ARTICLE)
+        article = await find_article(self._library, self._workers, id_in([number]))
+        if article is None:
+            turn.reply(turn.voice.say("This article was edited or removed since."))
             return
         turn.reply(*_page(article, 0, turn.voice))
 
