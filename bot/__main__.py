@@ -8,11 +8,11 @@ import threading
 import time
 from typing import NoReturn
 
-from bot.database import bot_url, open_database
 from bot.inbox.polling import IntakeError
-from bot.logs import set_up_logs
-from bot.running import Outfit, run_until_signal
+from bot.process.logs import set_up_logs
+from bot.running.serving import Outfit, run_until_signal
 from bot.settings import load_bot_settings
+from bot.store.database import bot_url, open_database
 from index.errors import TanyaError
 from index.ingest.drafting import draft_from_message
 from index.library import Library, open_library

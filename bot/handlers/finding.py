@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from bot.workers import Workers
+from bot.locales.voice import Voice
+from bot.process.workers import Workers
 from index.errors import NotFoundError
 from index.types import Article
 
@@ -21,6 +22,13 @@ class Removes(Protocol):
     def remove(self, article_id: int) -> Article:
         """Remove an article; NotFoundError when no article has that id."""
         ...
+
+
+def no_such_article(voice: Voice, command: str, written: str) -> str:
+    """What to say where a command names no article, or none that is there."""
+    if not written.strip():
+        return voice.say("Write the number, such as /{command} 77. /articles lists them.", command=command)
+    return voice.say("No article has that number. /articles lists them.")
 
 
 async def find_article(library: Shelf, workers: Workers, article_id: int) -> Article | None:

@@ -1,17 +1,17 @@
 """Buttons that turn pages."""
 
-from bot.outgoing import Button
-from bot.voice import Voice
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Button
 
 
 def page_buttons(key: str, page: int, pages: int, voice: Voice) -> tuple[Button, ...]:
     """Earlier, where we are, later; `key` is completed by the page. Nothing where there is one page."""
     if pages <= 1:
         return ()
-    earlier = Button("‹", data=f"{key}:{page - 1}") if page > 0 else Button("·", data="rest")
-    later = Button("›", data=f"{key}:{page + 1}") if page < pages - 1 else Button("·", data="rest")
+    earlier = (Button("‹", data=f"{key}:{page - 1}"),) if page > 0 else ()
+    later = (Button("›", data=f"{key}:{page + 1}"),) if page < pages - 1 else ()
     here = Button(voice.say("{page} of {pages}", page=page + 1, pages=pages), data="rest")
-    return (earlier, here, later)
+    return (*earlier, here, *later)
 
 
 def page_in(arguments: list[str], position: int, pages: int) -> int:

@@ -5,30 +5,36 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.database import Database
-from bot.dispatching import Opened, PoisonError
 from bot.inbox import records as inbox
+from bot.inbox.opened import Opened, PoisonError
 from bot.inbox.records import Claimed
 from bot.inbox.sorting import RawUpdate
-from bot.logs import place_of
-from bot.metrics import Metrics
-from bot.outgoing import Call
+from bot.inbox.turn import Turn
+from bot.messages.incoming import Message
+from bot.messages.outgoing import Call
+from bot.process.logs import place_of
+from bot.process.metrics import Metrics
 from bot.sending import records as outbox
 from bot.sending.courier import Courier
 from bot.sending.limits import Pace
 from bot.sending.records import RecordedCall
-from bot.turn import Turn
+from bot.store.clock import now
+from bot.store.database import Database
 
 MAX_ATTEMPTS = 5
 """So often may the process die over one update before the update is set aside."""
 
 MAX_WAITING = 200
 """Updates that may wait in one lane; newer ones are skipped, with a notice."""
+
+REMEMBERED = timedelta(minutes=10)
+"""So long it matters when the last answer in a lane was ready."""
 
 RETRY_S = 1.0
 NOTICE_EVERY_S = 60.0
@@ -102,6 +108,7 @@ class Lanes:
         self._hands: list[asyncio.Task[None]] = []
         self._busy = 0
         self._notices: dict[str, float] = {}
+        self._ended: dict[str, datetime] = {}
 
     def start(self, hands: int) -> None:
         """Begin to handle, at most `hands` lanes at once."""
@@ -135,6 +142,7 @@ class Lanes:
     async def sweep(self) -> None:
         """Find what waits unnoticed: from before the start, or stored by another replica."""
         self.wake(await self._database.run(inbox.waiting_lanes))
+        self._ended = {lane: at for lane, at in self._ended.items() if now() - at < REMEMBERED}
         moment = time.monotonic()
         self._paces = {lane: pace for lane, pace in self._paces.items() if pace.busy(moment)}
 
@@ -223,6 +231,9 @@ class Lanes:
         began = time.monotonic()
         turn = None if opened is None else await self._handler.handle(claimed, opened)
         self._metrics.turn(time.monotonic() - began)
+        if turn is not None and opened is not None and self._crowded(claimed):
+            _point(turn, opened)
+        self._ended[claimed.lane] = now()
         if turn is not None and turn.outgoing:
             self._pace(claimed.lane).take(time.monotonic())
         if claimed.waiting > MAX_WAITING:
@@ -275,6 +286,12 @@ class Lanes:
         """Whether nothing is known to wait in a lane, and its next turn need not be put off."""
         return lane not in self._known and self._pace(lane).wait(time.monotonic()) == 0.0
 
+    def _crowded(self, claimed: Claimed) -> bool:
+        """Whether other messages came between an update and its answer, so that the answer must say whose it is."""
+        before = self._ended.get(claimed.lane)
+        late = before is not None and claimed.received_at < before
+        return late or claimed.waiting > 1 or claimed.lane in self._woken
+
     def _settle(self, lane: str, *, more: bool) -> None:
         if more or lane in self._woken:
             self._woken.discard(lane)
@@ -293,3 +310,9 @@ class Lanes:
         if pace is None:
             pace = self._paces[lane] = Pace(self._tempo.interval_s, self._tempo.burst)
         return pace
+
+
+def _point(turn: Turn, opened: Opened) -> None:
+    message = opened.incoming
+    if isinstance(message, Message) and message.chat == "private":
+        turn.point(message.id)

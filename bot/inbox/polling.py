@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.inbox.sorting import Receive, sort_update
-from bot.outgoing import Parameters
+from bot.messages.outgoing import Parameters
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """Everything else is never sent to the bot."""

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.clock import now
 from bot.inbox.sorting import RawUpdate
-from bot.inserting import insert_new
-from bot.tables import LANES, UPDATES, UpdateRow
+from bot.store.clock import now
+from bot.store.inserting import insert_new
+from bot.store.tables import LANES, UPDATES, UpdateRow
 
 KEEP_HANDLED = timedelta(days=3)
 """Telegram repeats an update for a day at most; its number is remembered longer."""

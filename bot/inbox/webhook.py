@@ -12,11 +12,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from bot.database import Database
 from bot.inbox import records
 from bot.inbox.sorting import Receive, sort_update
-from bot.metrics import Metrics
+from bot.process.metrics import Metrics
 from bot.sending import records as outbox
+from bot.store.database import Database
 
 MAX_BODY = 1 << 20
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"

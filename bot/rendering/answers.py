@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.outgoing import Styled
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Styled
+from bot.messages.utf16 import utf16_length
 from bot.rendering.composing import Composer, shortened
 from bot.rendering.sources import add_source, sentence_link
-from bot.utf16 import utf16_length
-from bot.voice import Voice
 from index.types import Answer, Citation, Span
 
 MAX_ANSWER = 700

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.outgoing import Styled
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Styled
+from bot.messages.utf16 import prefix_utf16
 from bot.rendering.composing import Composer, shortened, shown
 from bot.rendering.sources import add_source, outlet, sentence_link
-from bot.utf16 import prefix_utf16
-from bot.voice import Voice
 from index.types import Article, ArticleDraft, Span
 
 PAGE_LENGTH = 3000

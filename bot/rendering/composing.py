@@ -5,8 +5,8 @@ import re
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-from bot.outgoing import Styled
-from bot.utf16 import prefix_utf16, utf16_length
+from bot.messages.outgoing import Styled
+from bot.messages.utf16 import prefix_utf16, utf16_length
 from index.types import Span
 
 MAX_LENGTH = int(MessageLimit.MAX_TEXT_LENGTH)

@@ -1,11 +1,11 @@
 """Inline results: the answer first, then the passages next to it, each with its source."""
 
-from bot.outgoing import Parameters, Styled
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Parameters, Styled
 from bot.rendering.answers import render_answer
 from bot.rendering.articles import add_passage
 from bot.rendering.composing import Composer, shortened, shown
 from bot.rendering.sources import outlet
-from bot.voice import Voice
 from index.types import Answer, Hit
 
 RESULTS = 5

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.outgoing import Styled
+from bot.locales.voice import Voice
+from bot.messages.outgoing import Styled
 from bot.rendering.articles import add_passage
 from bot.rendering.composing import Composer
-from bot.voice import Voice
 from index.types import Article
 
 PER_PAGE = 3
@@ -21,11 +21,11 @@ class FoundPassage:
     end: int
 
 
-def render_passages(passages: Sequence[FoundPassage], voice: Voice) -> Styled:
-    """One page of passages, best first."""
+def render_passages(passages: Sequence[FoundPassage], first: int, voice: Voice) -> Styled:
+    """One page of passages, best first, numbered from `first` like their buttons."""
     composer = Composer()
     for position, passage in enumerate(passages):
-        composer.plain("\n\n" if position else "")
+        composer.plain("\n\n" if position else "").bold(f"{first + position}").plain("\n")
         if passage.article is None:
             composer.italic(voice.say("This article was edited or removed since."))
         else:

@@ -2,8 +2,8 @@
 
 import io
 
-from bot.statistics import Statistics
-from bot.voice import Voice
+from bot.insight.statistics import Statistics
+from bot.locales.voice import Voice
 
 
 def draw(statistics: Statistics, voice: Voice) -> bytes:
@@ -22,6 +22,7 @@ def draw(statistics: Statistics, voice: Voice) -> bytes:
     axes.set_title(voice.say("Questions a day"))
     # Counted from the end: the last day is the one people look for.
     axes.set_xticks(positions[::-5], [voice.date(day).rsplit(" ", 1)[0] for day in days[::-5]])
+    axes.set_ylim(bottom=0, top=max(1, *(day.answered + day.unanswered for day in statistics.days)) * 1.1)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper left")

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from urllib.parse import quote, urldefrag, urlsplit
 
+from bot.locales.voice import Voice
 from bot.rendering.composing import Composer, shortened, shown
-from bot.voice import Voice
 
 MAX_TITLE = 200
 MAX_URL = 2000

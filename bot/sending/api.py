@@ -7,7 +7,7 @@ from telegram import InputFile
 from telegram.ext import ExtBot
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
-from bot.outgoing import Call, Parameters
+from bot.messages.outgoing import Call, Parameters
 
 _UPLOADS = {"sendPhoto": "photo", "sendDocument": "document"}
 

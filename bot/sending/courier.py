@@ -20,13 +20,13 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.clock import now
-from bot.database import Database
-from bot.metrics import Metrics
-from bot.outgoing import Call
+from bot.messages.outgoing import Call
+from bot.process.metrics import Metrics
 from bot.sending import records
 from bot.sending.api import Api
 from bot.sending.records import RecordedCall
+from bot.store.clock import now
+from bot.store.database import Database
 
 GIVE_UP_AFTER = timedelta(hours=24)
 

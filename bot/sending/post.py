@@ -1,10 +1,10 @@
 """The post office: messages that no turn sends, recorded and delivered like all others."""
 
-from bot.database import Database
-from bot.outgoing import Outgoing, Place, Reply, Styled
+from bot.messages.outgoing import Outgoing, Place, Reply, Styled
 from bot.sending import records
 from bot.sending.api import Api
 from bot.sending.courier import Courier
+from bot.store.database import Database
 
 
 class Post:

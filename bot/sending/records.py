@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.clock import now
-from bot.outgoing import Call, Parameters
-from bot.tables import ANSWERS, CALLS, CallRow, ChatRow, ReplicaRow
+from bot.messages.outgoing import Call, Parameters
+from bot.store.clock import now
+from bot.store.tables import ANSWERS, CALLS, DRAFTS, CallRow, ChatRow, ReplicaRow
 
 KEEP_FINISHED = timedelta(days=3)
 
 _RECORD = insert(CALLS).returning(CALLS.c.id)
 _CLOSE = update(CALLS).where(CALLS.c.id == bindparam("call_id"))
 _SHOWN = update(ANSWERS).where(ANSWERS.c.id == bindparam("answer_id"))
+_PREVIEWED = update(DRAFTS).where(DRAFTS.c.id == bindparam("draft_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def sent(session: Session, recorded: RecordedCall, message_id: int | None) -> No
     _close(session, recorded.id, "sent", None)
     if recorded.call.answer_id is not None and message_id is not None:
         shown = {"answer_id": recorded.call.answer_id, "reply_message_id": message_id}
-        session.connection().execute(_SHOWN, shown)
+        if session.connection().execute(_SHOWN, shown).rowcount == 0:
+            # What the message shows is a draft.
+            shows = {"draft_id": recorded.call.answer_id, "message_id": message_id}
+            session.connection().execute(_PREVIEWED, shows)
 
 
 def failed(session: Session, recorded: RecordedCall, trouble: str) -> None:

@@ -19,4 +19,4 @@ def feedback() -> None:
 def export(file: Annotated[Path, typer.Argument(help="The .jsonl file to write.")]) -> None:
     """Write rated and taught questions in the form that `tanya eval` reads."""
     # Feedback is the bot's, and the library knows no bot: a process of its own, as for `tanya bot`.
-    os.execv(sys.executable, [sys.executable, "-m", "bot.exporting", str(file)])
+    os.execv(sys.executable, [sys.executable, "-m", "bot.insight.exporting", str(file)])

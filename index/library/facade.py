@@ -183,6 +183,21 @@ class Library:
         )
         self._publish_when_due()
 
+    def bring_back(self, article_id: int, draft: ArticleDraft) -> None:
+        """Store a removed article again under the number that it had; again changes nothing.
+
+        Raises:
+            NotFoundError: No article ever had that id.
+            InputError: Another article has that text by now.
+        """
+        from index.library.preparing import prepare
+
+        self._service.use(
+            lambda serving: self._store.bring_back(
+                article_id, prepare([draft], serving.embedder)[0], embedding_model(serving.embedder)
+            )
+        )
+
     def remove(self, article_id: int) -> Article:
         """Remove an article and return it as it was; no answer shows it again from that moment on.
 

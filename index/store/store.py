@@ -119,6 +119,26 @@ class Store:
             edition = editions.serving_for(connection, model, splitter_version)
             return writing.add(connection, articles, edition)
 
+    def bring_back(self, article_id: int, article: PreparedArticle, model: EmbeddingModel) -> None:
+        """Store a removed article again under the id that it had; one that is there already is left alone.
+
+        Raises:
+            NotFoundError: No article ever had that id.
+            InputError: Another article has that text or external id by now; or as for `add`.
+        """
+        check_article(article, model)
+        with self.database.write() as connection:
+            owner = reading.known(connection, [article.content_hash]).get(article.content_hash)
+            if owner == article_id:
+                return
+            if owner is not None:
+                raise InputError(f"Article {owner} has the same text already; nothing was changed.")
+            edition = editions.serving_for(connection, model, "")
+            try:
+                writing.bring_back(connection, article_id, article, edition)
+            except IntegrityError as error:
+                raise InputError("Another article has that external id; nothing was changed.") from error
+
     def edit(self, article_id: int, article: PreparedArticle, model: EmbeddingModel) -> None:
         """Give a stored article another text.
 

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from index.errors import NotFoundError
 from index.failpoints import failpoint
-from index.store.numbering import take_ids
+from index.store.numbering import last_id, take_ids
 from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
 from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
 from index.store.rows import article_table, change_table, passage_table, split_table, vector_table
@@ -117,6 +118,19 @@ def edit(connection: Connection, article_id: int, article: PreparedArticle, edit
     rewrite(connection, article_id, article)
     write_splits(connection, [Split(article_id, article.passages, article.vectors)], edition)
     record(connection, "edit", [article_id])
+
+
+def bring_back(connection: Connection, article_id: int, article: PreparedArticle, edition: Edition) -> None:
+    """Write a removed article again, under its old id.
+
+    Raises:
+        NotFoundError: That id was never handed out.
+    """
+    if not 0 < article_id <= last_id(connection, article_table):
+        raise NotFoundError(f"There never was an article {article_id}.")
+    execute_many(connection, article_table, [article_values(article_id, article)])
+    write_splits(connection, [Split(article_id, article.passages, article.vectors)], edition)
+    record(connection, "add", [article_id])
 
 
 def remove(connection: Connection, article_id: int) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.application import BotLibrary
-from bot.database import Database, open_database
 from bot.inbox.lanes import Tempo
-from bot.running import Outfit, run
+from bot.running.serving import Outfit, run
 from bot.sending.limits import Limits
 from bot.settings import BotSettings
+from bot.store.database import Database, open_database
 from index.ingest.drafting import draft_from_message
 from index.ingest.fetching import fetch
 from index.types import ArticleDraft

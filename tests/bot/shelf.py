@@ -54,6 +54,10 @@ class Shelf:
             self.article(article_id)
             self.stored[article_id] = self._article(article_id, draft)
 
+    def bring_back(self, article_id: int, draft: ArticleDraft) -> None:
+        with self.lock:
+            self.stored.setdefault(article_id, self._article(article_id, draft))
+
     def remove(self, article_id: int) -> Article:
         with self.lock:
             article = self.article(article_id)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.access import Access
 from bot.inbox.records import waiting_lanes
-from bot.people import Person
-from bot.tables import ActRow, PersonRow
+from bot.people.access import Access
+from bot.people.records import Person
+from bot.store.tables import ActRow, PersonRow
 from tests.bot.living import ADMIN, LivingBot, living_bot, settings_for
 from tests.bot.shelf import Shelf
 from tests.botapi import (

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.examples import Examples
-from bot.tables import AnswerHitRow, AnswerRow, ThumbRow
-from bot.voice import voice_of
+from bot.conversation.examples import Examples
+from bot.locales.voice import voice_of
+from bot.store.tables import AnswerHitRow, AnswerRow, ThumbRow
 from index.types import ArticleDraft
 from tests.bot.living import living_bot
 from tests.bot.shelf import Shelf
@@ -32,10 +32,14 @@ def test_more_passages_are_shown_page_by_page_with_a_way_to_each_article(
         ani.press(answer, "Bagian lain")
         passages = ani.wait_for_message()
         assert len(passages.marked("expandable_blockquote")) == 3
-        assert buttons(passages)[-1] == ["·", "1 dari 3", "›"]
+        assert set(passages.marked("expandable_blockquote")).isdisjoint(
+            answer.marked("expandable_blockquote")
+        )
+        assert passages.marked("bold") == ("1", "2", "3")
+        assert buttons(passages)[-1] == ["1 dari 2", "›"]
         ani.press(passages, "›")
         second = ani.wait_for_edit(passages)
-        assert buttons(second)[-1] == ["‹", "2 dari 3", "›"]
+        assert buttons(second)[-1] == ["‹", "2 dari 2"]
         assert set(second.marked("expandable_blockquote")).isdisjoint(
             passages.marked("expandable_blockquote")
         )
@@ -90,7 +94,7 @@ def test_an_abstention_is_honest_and_offers_the_closest_articles(tmp_path: Path,
         ani = api.private_chat(user_id=7)
         ani.send("Berapa gaji pekerja pelabuhan?")
         abstention = ani.wait_for_message()
-        assert abstention.text == "Artikel yang tersimpan tidak memuat jawabannya."
+        assert abstention.text == "Maaf, saya belum menemukan jawabannya di artikel kami."
         assert buttons(abstention) == [["Artikel terdekat"]]
         ani.press(abstention, "Artikel terdekat")
         closest = ani.wait_for_message()

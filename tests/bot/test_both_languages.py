@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.handlers.welcome import commands_of
-from bot.voice import LOCALES, voice_of
+from bot.locales.voice import LOCALES, voice_of
+from bot.people.commands import commands_of
 from tests.bot.living import ADMIN, living_bot, settings_for
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi, Message, PrivateChat
@@ -124,7 +124,7 @@ WAYS = {
         follow_up="Kapan dia meninggal?",
         stood_alone="Kapan Kim Yong Ju meninggal?",
         vain="Berapa gaji pekerja pelabuhan?",
-        honest="Artikel yang tersimpan tidak memuat jawabannya.",
+        honest="Maaf, saya belum menemukan jawabannya di artikel kami.",
         closest="Artikel terdekat",
         hello="Halo! ",
         fresh="Percakapan baru",

@@ -72,7 +72,7 @@ def test_the_bot_types_while_it_works(tmp_path: Path, shelf: Shelf) -> None:
         ("\u202eSiapa Kim Yong Ju?\u202c", "Kim"),
         ("/article " + "9" * 500, "Tidak ada artikel bernomor itu."),
         ("/article -1", "Tidak ada artikel bernomor itu."),
-        ("/nonsense", "Tulis pertanyaan Anda"),
+        ("/nonsense", "Saya tidak mengenal /nonsense."),
         ("/articles %_\"'; DROP TABLE bot_updates", "Tidak ada artikel tersimpan yang memuat"),
     ],
 )

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import database as room
-from bot.database import open_database
+from bot.store import database as room
+from bot.store.database import open_database
 from index.store import open_store
 
 LONG = 8 << 20

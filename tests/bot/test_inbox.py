@@ -14,16 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
-from bot import people
-from bot.database import bot_url, open_database
 from bot.inbox import lanes, records
 from bot.inbox.lanes import Tempo
 from bot.inbox.polling import Poller
 from bot.inbox.sorting import RawUpdate, sort_update
-from bot.incoming import Sender
-from bot.outgoing import Parameters
-from bot.people import Person
-from bot.tables import UpdateRow
+from bot.messages.incoming import Sender
+from bot.messages.outgoing import Parameters
+from bot.people import records as people
+from bot.people.records import Person
+from bot.store.database import bot_url, open_database
+from bot.store.tables import UpdateRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi

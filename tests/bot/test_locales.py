@@ -14,10 +14,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from bot.database import connect, migrate
-from bot.refusals import REFUSALS
-from bot.tables import VERSION_TABLE, Row
-from bot.voice import LOCALES, Voice, language_of_reader, voice_of
+from bot.locales.refusals import REFUSALS
+from bot.locales.voice import LOCALES, Voice, language_of_reader, voice_of
+from bot.store.database import connect, migrate
+from bot.store.tables import VERSION_TABLE, Row
 from index.answering.question import clean_question
 from index.errors import InputError
 from index.ingest.drafting import draft

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from bot.logs import RedactingFormatter
+from bot.process.logs import RedactingFormatter
 
 TOKEN = "12345678:CANARY-abcdefghijklmnopqrstuv"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import open_database
 from bot.inbox.polling import IntakeError
-from bot.running import Outfit, run
+from bot.running.serving import Outfit, run
+from bot.store.database import open_database
 from index.ingest.drafting import draft_from_message
 from tests.bot.living import living_bot, settings_for
 from tests.bot.shelf import Shelf

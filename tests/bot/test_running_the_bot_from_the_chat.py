@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.tables import AnswerRow, PersonRow
-from bot.teaching import export_feedback, taught_questions
+from bot.insight.teaching import export_feedback, taught_questions
+from bot.store.tables import AnswerRow, PersonRow
 from index.evaluation.questions import read_questions
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
@@ -22,16 +22,16 @@ def test_an_admin_makes_editors_and_takes_the_role_back(tmp_path: Path, shelf: S
         ben.wait_for_message()
         admin.send("/grant 8 editor")
         assert admin.wait_for_message().text == "8 sekarang editor."
+        assert ben.wait_for_message().text.startswith("An admin has made you editor.")
         ben.send("/delete 1")
         assert ben.wait_for_message().text == "Delete article 1, “Kim Yong Ju tutup usia”?"
         ben.send("/grant 8 admin")
-        assert (
-            ben.wait_for_message().text == "Please do that in our private chat, with a message of your own."
-        )
+        assert ben.wait_for_message().text == "Only admins can do that."
         admin.send("/users")
         assert admin.wait_for_message().text == "Editor dan admin\n500 · admin · Ani\n8 · editor · Ben"
         admin.send("/revoke 8")
         assert admin.wait_for_message().text == "8 sekarang pembaca."
+        assert ben.wait_for_message().text == "An admin has made you a reader again."
         ben.send("/delete 1")
         assert "Only editors" in ben.wait_for_message().text
         admin.send("/revoke 500")
@@ -49,7 +49,7 @@ def test_statistics_are_a_picture_with_the_figures_below(tmp_path: Path, shelf: 
         admin.send("/stats")
         picture = admin.wait_for_message(timeout=30)
         [upload] = api.calls("sendPhoto")[0].uploads
-    assert answer.text == "Artikel yang tersimpan tidak memuat jawabannya."
+    assert answer.text == "Maaf, saya belum menemukan jawabannya di artikel kami."
     assert "2 pertanyaan · 50 % terjawab · 👍 0 · 👎 0" in picture.text
     assert "Belum terjawab\n• Berapa gaji pekerja pelabuhan?" in picture.text
     assert upload.content.startswith(b"\x89PNG")
@@ -117,13 +117,13 @@ def test_the_language_is_telegram_s_until_another_is_chosen(tmp_path: Path, shel
         ani = api.private_chat(user_id=7, language_code="id")
         ani.send("/language")
         choice = ani.wait_for_message()
-        assert choice.text == "Dengan bahasa apa saya berbicara dengan Anda?"
+        assert choice.text == "Pilih bahasa:"
         ani.press(choice, "English")
         assert ani.wait_for_edit(choice).text == "I speak English with you now."
         ani.send("/articles xyz")
         assert ani.wait_for_message().text == "No stored article holds “xyz”."
         ani.send("/language id")
-        assert ani.wait_for_message().text == "Sekarang saya berbahasa Indonesia dengan Anda."
+        assert ani.wait_for_message().text == "Baik, saya pakai bahasa Indonesia."
         ani.send("Who is Kim Yong Ju?")
         assert "Kim Yong Ju adalah adik" in ani.wait_for_message().text
 

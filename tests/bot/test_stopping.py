@@ -16,8 +16,8 @@ STUCK_BOT = """
 import asyncio, sys, time
 from pathlib import Path
 from bot.__main__ import leave
-from bot.database import open_database
-from bot.running import Outfit, run_until_signal
+from bot.store.database import open_database
+from bot.running.serving import Outfit, run_until_signal
 from bot.settings import load_bot_settings
 from index.ingest.drafting import draft_from_message
 from tests.bot.shelf import Shelf

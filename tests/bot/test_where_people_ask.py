@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.tables import AnswerRow
+from bot.store.tables import AnswerRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import ANONYMOUS_ADMIN, BotApi
@@ -122,7 +122,7 @@ def test_inline_questions_are_answered_with_the_quotation_and_its_source(
         nothing = ani.inline.wait_for_results(ani.inline.ask("Berapa gaji pekerja pelabuhan?"))
         assert [result.title for result in nothing.results] == ["Pelabuhan baru Makassar dibuka"]
         assert nothing.button is not None
-        assert nothing.button["text"] == "Artikel yang tersimpan tidak memuat jawabannya."
+        assert nothing.button["text"] == "Maaf, saya belum menemukan jawabannya di artikel kami."
         hint = ani.inline.wait_for_results(ani.inline.ask(""))
         assert hint.results == ()
 

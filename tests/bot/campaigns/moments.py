@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import ParamSpec, TypeVar
 
-from bot.dispatching import Dispatcher
+from bot.conversation.dispatching import Dispatcher
 from bot.inbox import records as inbox
 from bot.inbox.lanes import Lanes
 from bot.inbox.polling import Poller

@@ -140,7 +140,7 @@ def main() -> None:
     import tantivy  # noqa: F401
 
     from bot import __main__ as bot_main  # noqa: F401
-    from bot.reaching import certificates
+    from bot.running.reaching import certificates
     from tests.bot.campaigns import moments
 
     certificates()
@@ -197,10 +197,10 @@ def _live(order: Order) -> int:
 def _live_differently(order: Order) -> int:
     import asyncio
 
-    from bot.database import bot_url, open_database
-    from bot.logs import set_up_logs
-    from bot.running import Outfit, run_until_signal
+    from bot.process.logs import set_up_logs
+    from bot.running.serving import Outfit, run_until_signal
     from bot.settings import load_bot_settings
+    from bot.store.database import bot_url, open_database
     from index.ingest.drafting import draft_from_message
     from index.library import open_library
     from index.settings import load_settings

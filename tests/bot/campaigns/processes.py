@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.database import bot_url
+from bot.store.database import bot_url
 from tests.bot.campaigns import town
 from tests.bot.campaigns.nursery import Bot, Nursery, Order
 from tests.botapi import BotApi

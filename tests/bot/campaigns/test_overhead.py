@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bot.running import WORKER_THREADS
+from bot.running.serving import WORKER_THREADS
 from index.library import open_library
 from index.settings import Settings
 from tests.bot.campaigns import town

@@ -5,14 +5,14 @@ What the bot would send is given to the double's judge, which is TDLib itself.
 
 import random
 
-from bot.outgoing import Button, Parameters, Place, Reply, Styled
+from bot.locales.voice import Voice, voice_of
+from bot.messages.outgoing import Button, Parameters, Place, Reply, Styled
+from bot.messages.utf16 import utf16_length
 from bot.rendering.answers import MAX_QUOTE, render_abstention, render_answer
 from bot.rendering.articles import Listed, body_pages, render_list, render_page, render_preview
 from bot.rendering.composing import MAX_ENTITIES, MAX_LENGTH, shown
 from bot.rendering.inline import inline_results
 from bot.rendering.passages import FoundPassage, render_passages
-from bot.utf16 import utf16_length
-from bot.voice import Voice, voice_of
 from index.types import Answer, Article, ArticleDraft, Citation, Hit, Passage
 from tests.bot.campaigns.figures import LONG, Figure, note
 from tests.bot.campaigns.random_articles import random_article, random_query, random_span

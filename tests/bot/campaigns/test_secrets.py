@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import RedactingFormatter
+from bot.process.logs import RedactingFormatter
 from tests.bot.campaigns import town
 from tests.bot.campaigns.figures import LONG, Figure, note
 from tests.bot.campaigns.nursery import ROOT, Nursery
@@ -155,7 +155,7 @@ def test_a_password_alone_is_taken_out_of_a_log_line() -> None:
 
 def test_a_broken_answer_of_telegram_is_not_logged_as_a_whole() -> None:
     program = (
-        "import logging, sys; from bot.logs import set_up_logs; set_up_logs(('4321:KENARI-abcdef',));"
+        "import logging, sys; from bot.process.logs import set_up_logs; set_up_logs(('4321:KENARI-abcdef',));"
         "from telegram.request import BaseRequest\n"
         "try: BaseRequest.parse_json_payload(sys.argv[1].encode())\n"
         "except Exception as error: logging.getLogger('bot.x').error('broken', exc_info=error)"

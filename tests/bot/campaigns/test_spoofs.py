@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.inbox.records import waiting_lanes
-from bot.tables import ActRow, CallRow, DraftRow, PersonRow, TaskRow
+from bot.store.tables import ActRow, CallRow, DraftRow, PersonRow, TaskRow
 from tests.bot.campaigns.figures import LONG, Figure, note
 from tests.bot.living import ADMIN, LivingBot, living_bot, settings_for
 from tests.bot.shelf import Shelf

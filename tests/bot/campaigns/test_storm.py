@@ -16,14 +16,14 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest, RequestData
 
-from bot.database import open_database
-from bot.metrics import Metrics
-from bot.outgoing import Place, Reply, Styled
-from bot.replicas import sign_of_life
+from bot.messages.outgoing import Place, Reply, Styled
+from bot.process.metrics import Metrics
+from bot.running.replicas import sign_of_life
 from bot.sending import records
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
+from bot.store.database import open_database
 from tests.bot.campaigns.figures import LONG, Figure, note
 from tests.botapi import BotApi, Call, FloodRules
 from tests.botapi.faults import (

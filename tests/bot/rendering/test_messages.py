@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.locales.voice import voice_of
+from bot.messages.utf16 import prefix_utf16, slice_utf16, utf16_length
 from bot.rendering.answers import MAX_QUOTE, render_answer
 from bot.rendering.articles import PAGE_LENGTH, body_pages
 from bot.rendering.composing import Composer, shortened
 from bot.rendering.sources import outlet, sentence_link
-from bot.utf16 import prefix_utf16, slice_utf16, utf16_length
-from bot.voice import voice_of
 from index.types import Answer, Article, Citation
 
 TEXT = "Gempa 😀 melanda Ternate pada Rabu."

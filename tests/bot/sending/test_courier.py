@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.outgoing import Call
+from bot.messages.outgoing import Call
 from bot.sending import records
 from bot.sending.courier import soften
 from bot.sending.records import RecordedCall
-from bot.tables import CallRow, ChatRow
+from bot.store.tables import CallRow, ChatRow
 from tests.bot.living import LivingBot, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi, PrivateChat

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.errors import InputError
+from index.errors import InputError, NotFoundError
 from index.ingest.drafting import draft
 from index.library import Library, open_library
 from index.library.reindexing import Search
@@ -75,3 +75,18 @@ def test_progress_of_a_reindex_ends_with_all_articles(library: Library) -> None:
     seen: list[tuple[int, int]] = []
     library.reindex(progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (3, 3)
+
+
+def test_a_removed_article_comes_back_under_its_number_and_is_found_again(library: Library) -> None:
+    first = library.add(draft(BODY, title="Kapal", external_id="k-1")).article_id
+    later = library.add(draft("Pasar Wage dibuka lagi.", title="Pasar")).article_id
+    before = library.remove(first)
+    again = draft(before.body, title=before.title, external_id=before.external_id)
+    library.bring_back(first, again)
+    library.bring_back(first, again)
+    after = library.article(first)
+    assert (after.id, after.title, after.body, after.external_id) == (first, "Kapal", BODY, "k-1")
+    assert library.search(QUESTION)[0].article.id == first
+    assert library.add(draft("Isi yang lain.", title="Lain")).article_id > later
+    with pytest.raises(NotFoundError):
+        library.bring_back(10**9, draft("Tidak pernah ada.", title="Lain"))

@@ -1,0 +1,1 @@
+"""Articles on their way into the library: drafts that wait for a button."""

@@ -1,0 +1,83 @@
+"""Example questions from the stored articles: only such that the library answers."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from bot.locales.voice import Voice
+from index.answering.roles import OFFICES, TRADES
+from index.types import Answer, Article, ArticleSummary
+
+WANTED = 3
+FRESH_S = 600.0
+_LOOK_AT = 30
+_TRIES = 12
+_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}\b")
+_KIN = (
+    "adik|kakak|istri|suami|putra|putri|anak(?! perusahaan)|ibu|ayah|paman|bibi|cucu|janda|wife|husband|son|"
+    "daughter|mother|father|brother|sister|uncle|aunt|widow"
+)
+_INTRODUCED = re.compile(
+    r"(?:,| adalah| merupakan| was| is) (?:(?:the|a|an|his|her|former|seorang|mantan|juga) )*"
+    rf"(?:{OFFICES}|{TRADES}|{_KIN})\b",
+    re.IGNORECASE,
+)
+"""A comma alone introduces palaces and headlines too; an office, a trade or a relation is a person's."""
+
+
+class Examined(Protocol):
+    """What finding examples needs of the library."""
+
+    def quoted(self, question: str, *, top_k: int = 20) -> Answer:
+        """The answer, or an abstention."""
+        ...
+
+    def articles(self, *, query: str = "", limit: int | None = None, offset: int = 0) -> list[ArticleSummary]:
+        """The articles, newest first."""
+        ...
+
+    def article(self, article_id: int) -> Article:
+        """One article."""
+        ...
+
+
+class Examples:
+    """Finds example questions and remembers them for ten minutes."""
+
+    def __init__(self, library: Examined) -> None:
+        self._library = library
+        self._found: dict[str, tuple[float, Sequence[str]]] = {}
+
+    def questions(self, voice: Voice) -> Sequence[str]:
+        """At most three questions in the voice's language; it takes a while when they are not fresh."""
+        at, found = self._found.get(voice.language, (0.0, ()))
+        if not at or time.monotonic() - at > FRESH_S:
+            found = tuple(self._answered(voice))
+            self._found[voice.language] = (time.monotonic(), found)
+        return found
+
+    def _answered(self, voice: Voice) -> Iterator[str]:
+        found = 0
+        for tried, name in enumerate(self._names()):
+            if found == WANTED or tried == _TRIES:
+                return
+            question = voice.say("Who is {name}?", name=name)
+            if not self._library.quoted(question, top_k=1).abstained:
+                found += 1
+                yield question
+
+    def _names(self) -> Iterator[str]:
+        """One name an article, so that the examples differ."""
+        seen: set[str] = set()
+        for summary in self._library.articles(limit=_LOOK_AT):
+            name = _introduced_name(self._library.article(summary.id).body)
+            if name and name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _introduced_name(body: str) -> str:
+    """The first name that the text tells something about, or ""."""
+    names = (match for match in _NAME.finditer(body) if _INTRODUCED.match(body, match.end()))
+    return next((match.group() for match in names), "")

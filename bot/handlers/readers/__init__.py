@@ -1,0 +1,1 @@
+"""What everyone may do: ask, read on, browse, choose."""

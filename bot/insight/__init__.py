@@ -1,0 +1,1 @@
+"""What the kept questions tell: figures, what was asked in vain, evaluation questions."""

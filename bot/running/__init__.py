@@ -1,0 +1,1 @@
+"""A running bot: start, serve, keep house, stop."""
