@@ -1,18 +1,14 @@
 """Import files: one article a line, read as a stream."""
 
-import gzip
-import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from index.errors import InputError
 from index.ingest.drafting import draft
+from index.json_lines import LONGEST_LINE, JsonObject, read_lines, read_object
 from index.types import ArticleDraft
 
-_LONGEST_LINE = 16 * 1024 * 1024  # bytes; a longest body, every character escaped, fits
 _TEXT_KEYS = ("title", "url", "published_at")
 
 
@@ -32,51 +28,21 @@ def read_import(path: Path) -> Iterator[ImportLine]:
         InputError: The file is of another kind, cannot be read, or is damaged; the lines before the damage
             have been yielded.
     """
-    with _opened(path) as file:
-        number = 0
-        while line := _next_line(file, path, after=number):
-            number += 1
-            if len(line) > _LONGEST_LINE:
-                yield ImportLine(number, None, f"the line is longer than {_LONGEST_LINE // 1024 // 1024} MiB")
-            elif line.strip():
-                yield _read_line(number, line)
-
-
-def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
     if not path.name.endswith((".jsonl", ".jsonl.gz")):
         raise InputError(f"An import file must be .jsonl or .jsonl.gz, but this is {path.name}.")
-    try:
-        return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read: {_reason(error)}.") from None
-
-
-def _next_line(file: BinaryIO | gzip.GzipFile, path: Path, *, after: int) -> bytes:
-    """The next line; of one that is too long, one byte more than allowed, and its rest is passed over."""
-    try:
-        line = file.readline(_LONGEST_LINE + 1)
-        rest = line
-        while len(rest) > _LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = file.readline(_LONGEST_LINE + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path} is damaged after line {after}: {_reason(error)}.") from None
-    return line
+    for number, line in read_lines(path):
+        if len(line) > LONGEST_LINE or line.strip():
+            yield _read_line(number, line)
 
 
 def _read_line(number: int, line: bytes) -> ImportLine:
     try:
-        return ImportLine(number, _draft(json.loads(line)))
+        return ImportLine(number, _draft(read_object(line)))
     except InputError as error:
         return ImportLine(number, None, str(error))
-    except RecursionError:
-        return ImportLine(number, None, "the line is nested too deeply")
-    except ValueError:
-        return ImportLine(number, None, "the line is not JSON in UTF-8")
 
 
-def _draft(row: object) -> ArticleDraft:
-    if not isinstance(row, dict):
-        raise InputError('A line must be an object such as {"title": "…", "text": "…"}.')
+def _draft(row: JsonObject) -> ArticleDraft:
     text = row.get("text")
     if not isinstance(text, str):
         raise InputError('A line needs its article in "text".')
@@ -93,12 +59,8 @@ def _draft(row: object) -> ArticleDraft:
     )
 
 
-def _optional(row: dict[object, object], key: str) -> str | None:
+def _optional(row: JsonObject, key: str) -> str | None:
     value = row.get(key)
     if value is not None and not isinstance(value, str):
         raise InputError(f'"{key}" must be a text.')
     return value
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()

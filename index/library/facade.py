@@ -13,7 +13,7 @@ from index.answering.conversation import Turn, standalone
 from index.answering.question import clean_question
 from index.answering.timeliness import Today, today_in_jakarta
 from index.embedding.loading import load_embedder
-from index.errors import GenerationError, NotFoundError, SettingsError
+from index.errors import GenerationError, NotFoundError, SettingsError, TanyaError
 from index.language.detection import detect
 from index.library.service import Service
 from index.library.serving import InService, Serving, embedding_model
@@ -225,15 +225,18 @@ class Library:
         """Store every article of the lines, as `import_file` does."""
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
-        for batch, results in self._storing.add_lines(lines):
-            done += len(batch)
-            refused += [(line.number, line.refused) for line in batch if line.draft is None]
-            for result in results:
-                created += result.created
-                unchanged += not result.created
-                passages += result.passages if result.created else 0
-            if progress:
-                progress(done, 0)
+        try:
+            for batch, results in self._storing.add_lines(lines):
+                done += len(batch)
+                refused += [(line.number, line.refused) for line in batch if line.draft is None]
+                for result in results:
+                    created += result.created
+                    unchanged += not result.created
+                    passages += result.passages if result.created else 0
+                if progress:
+                    progress(done, 0)
+        except TanyaError as error:
+            raise _cut_off(error, created) from error
         self._service.use(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
         return ImportResult(created, unchanged, passages, tuple(refused))
 
@@ -321,6 +324,15 @@ class Library:
             serving.engine.publish()
         except GenerationError as error:
             logger.warning("%s What is not in it is searched in memory.", error)
+
+
+def _cut_off(error: TanyaError, created: int) -> TanyaError:
+    """What stopped an import, and what of it is stored."""
+    if not created:
+        return error
+    return type(error)(
+        f"{error} The {created} articles before that are stored; the same import goes on there."
+    )
 
 
 def _writer(settings: Settings) -> "Writer | None":
