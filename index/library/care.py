@@ -30,7 +30,7 @@ def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[
     done = mending.mend(store, search_health.unlike(store, directory))
     edition = store.edition()
     if edition is None:
-        return done
+        return done + search_health.forget(directory)
     serving = current()
     while damaged := store.pending_articles(edition, limit=BATCH):
         store.fill(edition, resplit(damaged, serving.embedder))
