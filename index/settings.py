@@ -59,7 +59,9 @@ def load_settings() -> Settings:
         SettingsError: A value has the wrong form, or `.env` is no UTF-8 text.
     """
     try:
-        return Settings(_env_file=None) if _is_closed(Path(".env")) else Settings()
+        if _is_closed(Path(".env")):
+            return Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic takes it; its types do not say so
+        return Settings()
     except ValidationError as error:
         raise SettingsError(describe(error)) from None
     except (OSError, UnicodeDecodeError) as error:

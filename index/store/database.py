@@ -38,8 +38,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for single SELECT statements; each sees the last commit."""
-        with self._translated(), self._reader.connect() as connection:
-            yield connection
+        try:
+            with self._translated(), self._reader.connect() as connection:
+                yield connection
+        except (ValueError, TypeError) as error:  # SQLite keeps values of any type, and watches over no page
+            name = self.engine.url.render_as_string(hide_password=True)
+            raise StoreError(
+                f"The database {name} holds a value that cannot be read ({error}); run `tanya doctor`."
+            ) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -170,20 +176,20 @@ def private(path: Path) -> None:
     """
     if path.exists() and not path.is_file():
         raise StoreError(
-            f"The database {path} must be a file, but something else has that name; move it away."
+            f"The database {path} cannot be opened: it must be a file, but something else has that name; move it away."
         )
     with suppress(OSError):  # who may not write here may still read; SQLite says what is wrong
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
 
 
 def checkpoint_when_long(
-    connection: PoolProxiedConnection, path: Path, *, longest: int = CHECKPOINT_BYTES
+    connection: PoolProxiedConnection, path: Path, *, longest: int | None = None
 ) -> None:
     """Copy a long write-ahead log into the database file, as far as readers allow without waiting for them.
 
     Only under the writer lock, outside a transaction.
     """
-    if log_bytes(path) < longest:
+    if log_bytes(path) < (CHECKPOINT_BYTES if longest is None else longest):
         return
     driver = connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
