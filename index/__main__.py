@@ -1,5 +1,5 @@
 """`python -m index` is `tanya`."""
 
-from index.cli.app import main
+from index.cli.main import main
 
 main()

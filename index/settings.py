@@ -1,12 +1,17 @@
 """Settings of the library, typed, from the environment and `.env`."""
 
+import logging
+import os
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
+
+logger = logging.getLogger(__name__)
 
 
 class Settings(BaseSettings):
@@ -38,7 +43,8 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The SQLAlchemy URL of the database."""
-        return self.database_url or f"sqlite:///{self.tanya_home / 'tanya.db'}"
+        home = quote(str(self.tanya_home / "tanya.db"), safe="/")
+        return self.database_url or f"sqlite:///{home}"
 
     @property
     def generations(self) -> Path:
@@ -50,14 +56,26 @@ def load_settings() -> Settings:
     """Read the settings; the environment wins over `.env`.
 
     Raises:
-        SettingsError: A value has the wrong form, or `.env` cannot be read.
+        SettingsError: A value has the wrong form, or `.env` is no UTF-8 text.
     """
     try:
+        if _is_closed(Path(".env")):
+            return Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic takes it; its types do not say so
         return Settings()
     except ValidationError as error:
         raise SettingsError(describe(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"`.env` must be a readable UTF-8 text file, but: {error}.") from None
+
+
+def _is_closed(file: Path) -> bool:
+    """Whether a file is there that this user may not read, such as root's copy beside a service; a warning says so."""
+    closed = file.is_file() and not os.access(file, os.R_OK)
+    if closed:
+        logger.warning(
+            "`.env` is there but may not be read by this user: only the environment's settings count."
+        )
+    return closed
 
 
 def describe(error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""`tanya`: the commands, and the one place where errors become a line on stderr and an exit code."""
+"""`tanya`: the commands by name."""
 
 import gc
 import os
@@ -7,7 +7,6 @@ import sys
 import typer
 
 from index.cli import administration, articles, asking, evaluating, feedback
-from index.errors import TanyaError
 
 COLLECT_AFTER = 50_000
 """New objects before the first look for unreachable ones. A start makes many, nearly all of which stay."""
@@ -32,20 +31,10 @@ def bot() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot"])
 
 
-def main() -> None:
-    """Run the command line; exit with 0 done, 1 refused, 2 wrong usage."""
+def command_line() -> None:
+    """Parse the arguments and run the command; raises what it raises, `SystemExit` for wrong usage."""
     gc.set_threshold(COLLECT_AFTER)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(prog_name="tanya")
-    except TanyaError as error:
-        print(f"tanya: {' '.join(str(error).split())}", file=sys.stderr)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output has gone (`tanya articles | head`): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     finally:
         gc.freeze()  # or Python looks through all of it several times before it ends: a quarter of a second

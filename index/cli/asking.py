@@ -1,6 +1,5 @@
 """`tanya ask`: one question, or a file of them."""
 
-import json as json_module
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,21 +48,16 @@ def ask(
 
 
 def _questions(file: Path) -> Iterator[tuple[str | None, str]]:
-    try:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _question(line, where=f"{file}, line {number}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"Questions must be in a readable UTF-8 file, but {file}: {error}.") from None
+    from index.json_lines import id_of, read_lines, read_object, text_of
 
-
-def _question(line: str, *, where: str) -> tuple[str | None, str]:
-    try:
-        row = json_module.loads(line)
-        question_id = row.get("id")
-        return None if question_id is None else str(question_id), str(row["question"])
-    except (ValueError, AttributeError, KeyError):
-        raise InputError(
-            f'{where}: expected {{"id", "question"}} as one JSON object; mend the line.'
-        ) from None
+    for number, line in read_lines(file):
+        if not line.strip():
+            continue
+        try:
+            row = read_object(line)
+            found = id_of(row, "id"), text_of(row, "question")
+        except InputError as error:
+            raise InputError(
+                f'{file}, line {number}: expected {{"id", "question"}} as one JSON object, but {error}; mend the line.'
+            ) from None
+        yield found

@@ -5,10 +5,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
+from index.json_lines import JsonObject, JsonValue
 from index.types import Answer, Article, ArticleSummary, Citation, Hit, ImportResult
-
-JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
-JsonObject = dict[str, JsonValue]
 
 
 def dump(value: object) -> str:

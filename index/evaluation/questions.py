@@ -1,11 +1,10 @@
 """Evaluation questions, from .jsonl or .jsonl.gz."""
 
-import gzip
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import InputError
+from index.json_lines import JsonObject, id_of, ids_of, read_lines, read_object, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +24,24 @@ def read_questions(file: Path) -> list[EvalQuestion]:
     Raises:
         InputError: The file cannot be read, or a line is not a question.
     """
-    try:
-        opener = gzip.open if file.suffix == ".gz" else open
-        with opener(file, "rt", encoding="utf-8") as lines:
-            return [_question(line, f"{file}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"Questions must be in a readable UTF-8 .jsonl or .jsonl.gz file, but {file}: {error}."
-        ) from None
+    return [_question(line, f"{file}, line {n}") for n, line in read_lines(file) if line.strip()]
 
 
-def _question(line: str, where: str) -> EvalQuestion:
+def _question(line: bytes, where: str) -> EvalQuestion:
     try:
-        row = json.loads(line)
-        answers, article_ids = tuple(map(str, row["answers"])), tuple(map(str, row["article_ids"]))
-        return EvalQuestion(
-            id=str(row["id"]),
-            question=str(row["question"]),
-            answers=answers,
-            article_ids=article_ids,
-            answerable=bool(row.get("answerable", bool(article_ids))),
-        )
-    except (ValueError, KeyError, TypeError):
+        return _read(read_object(line))
+    except InputError as error:
         form = '{"id", "question", "answers": […], "article_ids": […], "answerable"}'
-        raise InputError(f"{where}: expected one question as {form}; mend the line.") from None
+        raise InputError(f"{where}: expected one question as {form}, but {error}; mend the line.") from None
+
+
+def _read(row: JsonObject) -> EvalQuestion:
+    question_id, article_ids = id_of(row, "id"), ids_of(row, "article_ids")
+    if question_id is None:
+        raise InputError('"id" is missing')
+    answerable = row.get("answerable", bool(article_ids))
+    if not isinstance(answerable, bool):
+        raise InputError('"answerable" must be true or false')
+    return EvalQuestion(
+        question_id, text_of(row, "question"), ids_of(row, "answers"), article_ids, answerable
+    )

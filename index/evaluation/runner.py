@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.errors import InputError
 from index.evaluation.abstention_metrics import RiskPoint, auroc, risk_coverage
 from index.evaluation.questions import EvalQuestion
 from index.evaluation.ranking_metrics import Ranked, RankingFigures, ranking_figures
@@ -89,11 +90,20 @@ def evaluate(
     """Import the corpus, or the half of it that `kept_in_half` names, into the empty library; ask, and measure.
 
     A question none of whose articles was imported counts as unanswerable: so half a corpus measures abstention.
+
+    Raises:
+        InputError: A file cannot be read, or a line of the corpus is no article.
     """
     lines = read_import(corpus)
     started = time.perf_counter()
     imported = library.import_lines(filter(_kept, lines) if half else lines)
     import_seconds = time.perf_counter() - started
+    if imported.refused:
+        line, reason = imported.refused[0]
+        raise InputError(
+            f"{len(imported.refused)} lines of {corpus} are no articles, line {line} first ({reason}); mend them, or "
+            "the figures are those of another corpus."
+        )
     present = {summary.external_id for summary in library.articles()}
     asked = [_present(question, present) for question in questions]
     answers = []

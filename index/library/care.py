@@ -30,7 +30,7 @@ def mend(store: Store, directory: Path, current: Callable[[], Serving]) -> list[
     done = mending.mend(store, search_health.unlike(store, directory))
     edition = store.edition()
     if edition is None:
-        return done
+        return done + search_health.forget(directory)
     serving = current()
     while damaged := store.pending_articles(edition, limit=BATCH):
         store.fill(edition, resplit(damaged, serving.embedder))
@@ -44,13 +44,18 @@ def _texts(store: Store) -> list[Finding]:
     """Compare every text with the hash that was stored with it: SQLite does not watch over its pages."""
     try:
         with store.snapshot() as snapshot:
-            altered = sorted(each for each, body, known in snapshot.bodies() if not has_hash(body, known))
+            altered = sorted(each for each, body, known in snapshot.bodies() if not _is_stored(body, known))
     except StoreError as error:
         return [Finding("texts", "bad", str(error))]
     if altered:
         sentence = f"{len(altered)} articles are not what was stored, article {altered[0]} first; "
         return [Finding("texts", "bad", f"{sentence}edit or remove them, or restore a backup.")]
     return [Finding("texts", "good", "Every text is the one that was stored.")]
+
+
+def _is_stored(body: object, known: object) -> bool:
+    """Whether a text has the hash that was stored with it; a damaged page may hold anything in their places."""
+    return isinstance(body, str) and isinstance(known, str) and has_hash(body, known)
 
 
 def _model(store: Store, wanted: str) -> list[Finding]:

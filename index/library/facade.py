@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,7 +14,7 @@ from index.answering.conversation import Turn, standalone
 from index.answering.question import clean_question
 from index.answering.timeliness import Today, today_in_jakarta
 from index.embedding.loading import load_embedder
-from index.errors import GenerationError, NotFoundError, SettingsError
+from index.errors import GenerationError, NotFoundError, SettingsError, StoreError, TanyaError
 from index.language.detection import detect
 from index.library.service import Service
 from index.library.serving import InService, Serving, embedding_model
@@ -55,10 +56,11 @@ def open_library(settings: Settings, *, today: Today = today_in_jakarta) -> "Lib
         StoreError: The database cannot be opened.
     """
     try:
-        settings.tanya_home.mkdir(parents=True, exist_ok=True)
+        settings.tanya_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(
-            f"TANYA_HOME must be a directory that can be written, but {settings.tanya_home}: {error.strerror}."
+            f"TANYA_HOME must be a directory that can be written, but {settings.tanya_home}: {error.strerror}; "
+            "if another user made it, give it to the user that runs Tanya (`chown -R USER DIRECTORY`)."
         ) from None
     return Library(settings, open_store(settings.store_url), today=today)
 
@@ -242,17 +244,22 @@ class Library:
         created = unchanged = passages = done = 0
         refused: list[tuple[int, str]] = []
         undated: list[tuple[int, str]] = []
-        for batch, results in self._storing.add_lines(lines):
-            done += len(batch)
-            refused += [(line.number, line.refused) for line in batch if line.draft is None]
-            undated += [(line.number, line.undated) for line in batch if line.undated]
-            for result in results:
-                created += result.created
-                unchanged += not result.created
-                passages += result.passages if result.created else 0
-            if progress:
-                progress(done, max(total, done) if total else 0)
+        try:
+            for batch, results in self._storing.add_lines(lines):
+                done += len(batch)
+                refused += [(line.number, line.refused) for line in batch if line.draft is None]
+                undated += [(line.number, line.undated) for line in batch if line.undated]
+                for result in results:
+                    created += result.created
+                    unchanged += not result.created
+                    passages += result.passages if result.created else 0
+                if progress:
+                    progress(done, max(total, done) if total else 0)
+        except TanyaError as error:
+            raise _cut_off(error, created) from error
         self._service.use(lambda serving: self._publish(serving) if serving.engine.publish_due else None)
+        if created:
+            self._checkpoint()
         return ImportResult(created, unchanged, passages, tuple(refused), tuple(undated))
 
     # Care
@@ -334,11 +341,25 @@ class Library:
         if self._service.use(lambda serving: serving.engine.publish_due):
             self._publisher.start(embedding_model(self._service.current().embedder))
 
+    def _checkpoint(self) -> None:
+        """Leave little in the write-ahead log, whose damage would lose it; another writer may do it later."""
+        with suppress(StoreError):
+            self._store.database.checkpoint()
+
     def _publish(self, serving: Serving) -> None:
         try:
             serving.engine.publish()
         except GenerationError as error:
             logger.warning("%s What is not in it is searched in memory.", error)
+
+
+def _cut_off(error: TanyaError, created: int) -> TanyaError:
+    """What stopped an import, and what of it is stored."""
+    if not created:
+        return error
+    return type(error)(
+        f"{error} The {created} articles before that are stored; the same import goes on there."
+    )
 
 
 def _writer(settings: Settings) -> "Writer | None":

@@ -3,9 +3,9 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from index.errors import InputError
 from index.ingest.drafting import content_hash
 from index.library.service import Service
 from index.library.serving import Serving, embedding_model
@@ -14,7 +14,7 @@ from index.types import AddResult, ArticleDraft
 
 if TYPE_CHECKING:
     from index.ingest.importing import ImportLine
-    from index.library.preparing_ahead import Begun
+    from index.library.preparing_ahead import Ahead, Begun
 
 T = TypeVar("T")
 
@@ -45,17 +45,26 @@ class Storing:
 
         waiting: deque[tuple[list[ImportLine], _Batch]] = deque()
         with Ahead() as ahead:
-            for some in _batches(lines, IMPORT_BATCH):
-                batch = _Batch.of([line.draft for line in some if line.draft is not None])
-                embedder = self._service.current().embedder
-                if ahead.is_worth(len(batch.drafts), embedder):
-                    batch = replace(batch, begun=ahead.begin(self._fresh(batch), embedder))
-                waiting.append((some, batch))
-                while len(waiting) > ahead.depth:
-                    some, batch = waiting.popleft()
+            try:
+                for some in _batches(lines, IMPORT_BATCH):
+                    waiting.append((some, self._begun(some, ahead)))
+                    while len(waiting) > ahead.depth:
+                        some, batch = waiting.popleft()
+                        yield some, self._add_all(batch)
+            except InputError:  # of the source: what was read before is stored all the same
+                for some, batch in waiting:
                     yield some, self._add_all(batch)
+                raise
             for some, batch in waiting:
                 yield some, self._add_all(batch)
+
+    def _begun(self, lines: "list[ImportLine]", ahead: "Ahead") -> "_Batch":
+        """The batch of some lines, which is being prepared already where that is worth it."""
+        batch = _Batch.of([line.draft for line in lines if line.draft is not None])
+        embedder = self._service.current().embedder
+        if ahead.is_worth(len(batch.drafts), embedder):
+            return replace(batch, begun=ahead.begin(self._fresh(batch), embedder))
+        return batch
 
     def _fresh(self, batch: "_Batch") -> list[ArticleDraft]:
         """The drafts whose text is not stored."""
@@ -98,6 +107,17 @@ class _Batch:
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
+    """Cut into parts; what came before an error of the source is given before the error is."""
+    part: list[T] = []
+    try:
+        for item in items:
+            part.append(item)
+            if len(part) == size:
+                yield part
+                part = []
+    except InputError:
+        if part:
+            yield part
+        raise
+    if part:
+        yield part

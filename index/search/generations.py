@@ -62,6 +62,32 @@ class Generations:
             numbers.insert(0, current)
         return [self._root / generation_name(number) for number in numbers]
 
+    def unreadable(self) -> str:
+        """Why the directory cannot be read, or "" where it can or is not there yet."""
+        try:
+            os.listdir(self._root)
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            return f"{self._root} cannot be read: {error.strerror}; give it back to whoever runs Tanya."
+        return ""
+
+    def delete(self, candidate: Path) -> None:
+        """Delete what bears a generation's name, whatever it is; only while `publishing`.
+
+        Raises:
+            GenerationError: It cannot be deleted.
+        """
+        try:
+            if candidate.is_dir() and not candidate.is_symlink():
+                shutil.rmtree(candidate)
+            else:
+                candidate.unlink(missing_ok=True)
+        except OSError as error:
+            raise GenerationError(
+                f"{candidate} cannot be deleted: {error.strerror}; delete it by hand."
+            ) from error
+
     def leftovers(self) -> bool:
         """Whether a build is under way, or was killed."""
         return (self._root / BUILDING).exists()
@@ -126,6 +152,8 @@ class Generations:
 
     def _current_number(self) -> int | None:
         try:
+            if not self._current.is_file():  # a device would be read for ever
+                return None
             match = _NAME.fullmatch(self._current.read_text("ascii").strip())
         except (OSError, UnicodeDecodeError):
             return None

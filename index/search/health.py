@@ -1,6 +1,5 @@
 """Whether the index is sound: what `tanya doctor` says of the generations, and how it mends them."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +31,7 @@ def examine(store: Store, directory: Path) -> list[Finding]:
     with store.snapshot() as snapshot:
         edition = snapshot.edition
         whole = [generation for _, generation in opened]
+        found += _origin(generations, whole, edition, snapshot.last_change)
         generation = _in_service(store, whole, edition) if edition else None
         if edition is None:
             found.append(Finding("index", "good", "There is no article to index yet."))
@@ -68,16 +68,33 @@ def mend(store: Store, directory: Path, model: EmbeddingModel) -> list[str]:
     with generations.publishing():
         for candidate in generations.candidates():
             if _opened(candidate)[1] is None:
-                shutil.rmtree(candidate)
+                generations.delete(candidate)
                 done.append(f"Deleted the damaged {candidate.name}.")
     findings = examine(store, directory)
     if any(finding.verdict == "bad" for finding in findings):
-        for candidate in generations.candidates():
-            shutil.rmtree(candidate)
+        with generations.publishing():
+            for candidate in generations.candidates():
+                generations.delete(candidate)
     if done or any(finding.verdict != "good" for finding in findings):
         info = publish(store, generations, model)
         done.append(f"Built generation {info.number} with {info.passages} passages.")
     return done
+
+
+def forget(directory: Path) -> list[str]:
+    """Delete every generation, of a library that has no article; one sentence for each thing done.
+
+    Raises:
+        GenerationError: The directory cannot be written.
+    """
+    generations = Generations(directory)
+    candidates = generations.candidates()
+    if not candidates:
+        return []
+    with generations.publishing():
+        for candidate in candidates:
+            generations.delete(candidate)
+    return [f"Deleted {len(candidates)} generations that belong to no article of the database."]
 
 
 def _opened(candidate: Path) -> tuple[Finding, Generation | None]:
@@ -88,6 +105,27 @@ def _opened(candidate: Path) -> tuple[Finding, Generation | None]:
         return Finding(candidate.name, "bad", str(error)), None
     detail = f"All {len(generation.info.files)} files are what was written."
     return Finding(candidate.name, "good", detail), generation
+
+
+def _origin(
+    generations: Generations, opened: Sequence[Generation | None], edition: Edition | None, last_change: int
+) -> list[Finding]:
+    """Whether the index knows more than the database, which then was emptied, exchanged, or lost what was written."""
+    if reason := generations.unreadable():
+        return [Finding("index origin", "bad", reason)]
+    newest = next((generation.info for generation in opened if generation), None)
+    if newest is None or not newest.passages:
+        return []
+    if edition is None or newest.last_change > last_change:
+        return [
+            Finding(
+                "index origin",
+                "bad",
+                f"The index holds {newest.passages} passages up to change {newest.last_change}, the database ends with "
+                f"change {last_change}: it was emptied or exchanged, or lost what was written; restore a backup.",
+            )
+        ]
+    return []
 
 
 def _leftovers(generations: Generations) -> Finding:

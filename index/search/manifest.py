@@ -101,6 +101,8 @@ def read_manifest(directory: Path) -> GenerationInfo:
     """
     path = directory / MANIFEST
     try:
+        if not path.is_file():
+            raise FileNotFoundError(path)
         content = path.read_bytes()
         info = _ADAPTER.validate_json(content, strict=True).generation
     except (OSError, ValidationError) as error:
@@ -135,6 +137,8 @@ def verify(directory: Path, info: GenerationInfo) -> None:
     for wanted in info.files:
         path = directory / wanted.path
         try:
+            if not path.is_file():
+                raise FileNotFoundError(path)
             found = digest(directory, path)
         except OSError as error:
             raise GenerationError(f"The index file {path} is missing or cannot be read.") from error

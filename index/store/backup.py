@@ -60,7 +60,10 @@ def restore(store: Store, file: Path) -> Counts:
         except StoreError as error:
             raise InputError(f"The backup {file} cannot be used: {error}") from error
         with closing(source):
-            put_back(source, store)
+            try:
+                put_back(source, store)
+            except (ValueError, TypeError) as error:  # a value of another type than its column's
+                raise InputError(f"The backup {file} holds a value that cannot be read ({error}).") from error
     return store.counts()
 
 
@@ -89,7 +92,7 @@ def aside(file: Path) -> Iterator[Path]:
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         try:
-            part.write_bytes(b"")
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
             yield part
             sync(part)
             part.replace(file)

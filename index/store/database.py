@@ -5,9 +5,10 @@ checkpoints but `Database`, under the writer lock (see `writer_lock`). PostgreSQ
 lock until they commit. Either way one writer works at a time, so ids and changes ascend in commit order.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -37,8 +38,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for single SELECT statements; each sees the last commit."""
-        with self._translated(), self._reader.connect() as connection:
-            yield connection
+        try:
+            with self._translated(), self._reader.connect() as connection:
+                yield connection
+        except (ValueError, TypeError) as error:  # SQLite keeps values of any type, and watches over no page
+            name = self.engine.url.render_as_string(hide_password=True)
+            raise StoreError(
+                f"The database {name} holds a value that cannot be read ({error}); run `tanya doctor`."
+            ) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -78,6 +85,13 @@ class Database:
         assert self._lock is not None
         with self._lock.held(), self._translated(), self.engine.connect() as connection:
             yield connection
+
+    def checkpoint(self) -> None:
+        """Copy the write-ahead log into the database file, so that little is lost with a damaged log."""
+        if self.path is None or self._lock is None:
+            return
+        with self.alone() as connection:
+            checkpoint_when_long(connection.connection, self.path, longest=1)
 
     def close(self) -> None:
         """Close every idle connection."""
@@ -134,6 +148,7 @@ def connect_sqlite(url: URL, busy_seconds: float) -> Database:
         raise StoreError(
             f"The database's directory {path.parent} cannot be made ({error.strerror})."
         ) from error
+    private(path)
     engine = create_engine(
         url.set(database=str(path)),
         hide_parameters=True,
@@ -153,12 +168,28 @@ def connect_sqlite(url: URL, busy_seconds: float) -> Database:
     return Database(engine, path, busy_seconds)
 
 
-def checkpoint_when_long(connection: PoolProxiedConnection, path: Path) -> None:
+def private(path: Path) -> None:
+    """Make the file, for its owner alone, where it is missing; SQLite gives its other files the same rights.
+
+    Raises:
+        StoreError: Something else than a file has that name.
+    """
+    if path.exists() and not path.is_file():
+        raise StoreError(
+            f"The database {path} cannot be opened: it must be a file, but something else has that name; move it away."
+        )
+    with suppress(OSError):  # who may not write here may still read; SQLite says what is wrong
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+def checkpoint_when_long(
+    connection: PoolProxiedConnection, path: Path, *, longest: int | None = None
+) -> None:
     """Copy a long write-ahead log into the database file, as far as readers allow without waiting for them.
 
     Only under the writer lock, outside a transaction.
     """
-    if log_bytes(path) < CHECKPOINT_BYTES:
+    if log_bytes(path) < (CHECKPOINT_BYTES if longest is None else longest):
         return
     driver = connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)

@@ -26,6 +26,9 @@ from index.store.records import (
 from index.store.schema import ensure_schema
 from index.types import AddResult, Article, ArticleSummary, Passage
 
+GREATEST_ID = (1 << 63) - 1
+"""Both databases keep ids in 64 bits."""
+
 NO_EDITION = Edition(0, EmbeddingModel("none", "", 0), "", "retired")
 
 
@@ -294,7 +297,7 @@ class Store:
                 more = editions.drop_some_retired(connection)
 
     def _existing(self, connection: Connection, article_id: int) -> Article:
-        article = reading.article(connection, article_id)
+        article = reading.article(connection, article_id) if 0 < article_id <= GREATEST_ID else None
         if article is None:
             raise NotFoundError(
                 f"No article has the id {article_id}; `tanya articles` lists those there are."

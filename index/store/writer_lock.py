@@ -75,7 +75,7 @@ class WriterLock:
 def opened(path: Path) -> int:
     """Open a lock file, and make it where it is missing."""
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise StoreError(f"{path} must be writable, but: {error.strerror}.") from error
 

@@ -3,7 +3,9 @@
 import gzip
 import io
 import json
+import signal
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from index.cli.app import main
+from index.cli.main import main
 
 SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "articles.jsonl"
 ARTICLE = (
@@ -43,10 +45,14 @@ def tanya(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         monkeypatch.setattr("sys.argv", ["tanya", *arguments])
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         code = 0
+        before, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
         try:
             main()
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 0
+        finally:
+            signal.signal(signal.SIGINT, before)
+            sys.unraisablehook = hook
         out, err = capfd.readouterr()
         assert "Traceback" not in err
         return Run(code, out, err)

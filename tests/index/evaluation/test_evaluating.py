@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.cli.app import main
+from index.cli.main import main
 from index.evaluation.questions import EvalQuestion
 from index.evaluation.runner import evaluate
 from index.library import open_library

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from index.embedding.loading import load_embedder
+from index.errors import StoreError
 from index.ingest.drafting import draft
 from index.library import Library, open_library
 from index.settings import Settings
@@ -97,3 +98,13 @@ def test_a_text_that_was_altered_is_found(library: Library) -> None:
     assert "1 articles are not what was stored, article 1 first" in complaints(library)["texts"]
     library.edit(1, draft(BODIES[0]))
     assert complaints(library) == {}
+
+
+def test_a_value_that_no_column_can_hold_is_a_finding_and_one_sentence(library: Library) -> None:
+    if library._store.database.path is None:
+        pytest.skip("PostgreSQL keeps values of the column's type only")
+    execute(library, "UPDATE articles SET body = x'00', added_at = 'kemarin' WHERE id = 1")
+
+    assert "article 1 first" in complaints(library)["texts"]
+    with pytest.raises(StoreError, match="cannot be read"):
+        library.article(1)
