@@ -21,7 +21,7 @@ def examine(store: Store, directory: Path, wanted: str) -> list[Finding]:
     with ThreadPoolExecutor() as pool:
         in_sql = pool.submit(store_health.examine, store)  # SQLite and files leave Python to the other looks
         model = pool.submit(_model, store, wanted)
-        in_index, in_texts = search_health.examine(store, directory), _texts(store)
+        in_index, in_texts = _index(store, directory), _texts(store)
         return [*in_sql.result(), *in_texts, *model.result(), *in_index]
 
 
@@ -51,6 +51,14 @@ def _texts(store: Store) -> list[Finding]:
         sentence = f"{len(altered)} articles are not what was stored, article {altered[0]} first; "
         return [Finding("texts", "bad", f"{sentence}edit or remove them, or restore a backup.")]
     return [Finding("texts", "good", "Every text is the one that was stored.")]
+
+
+def _index(store: Store, directory: Path) -> list[Finding]:
+    """Look at the generations; where the database cannot be compared with them, that is the finding."""
+    try:
+        return search_health.examine(store, directory)
+    except StoreError as error:
+        return [Finding("index", "bad", str(error))]
 
 
 def _is_stored(body: object, known: object) -> bool:
