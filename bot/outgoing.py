@@ -84,24 +84,6 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class NewButtons:
-    """Other buttons for a message that was sent."""
-
-    chat_id: int
-    message_id: int
-    keyboard: Keyboard
-
-    def call(self) -> Call:
-        """Say it as the Bot API wants it."""
-        parameters: Parameters = {
-            "chat_id": self.chat_id,
-            "message_id": self.message_id,
-            "reply_markup": markup(self.keyboard),
-        }
-        return Call(self.chat_id, "editMessageReplyMarkup", parameters)
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A PNG picture with a caption of at most 1024 characters."""
 
@@ -133,7 +115,7 @@ class File:
         return Call(self.place.chat_id, "sendDocument", parameters, self.content, self.name)
 
 
-Outgoing = Reply | Edit | NewButtons | Picture | File
+Outgoing = Reply | Edit | Picture | File
 
 
 def markup(keyboard: Keyboard) -> Parameters:

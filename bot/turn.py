@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.outgoing import Call, Edit, Keyboard, NewButtons, Outgoing, Place, Reply, Styled
+from bot.outgoing import Call, Edit, Keyboard, Outgoing, Place, Reply, Styled
 from bot.people import Person, Role, Task
 from bot.voice import Voice
 
@@ -49,10 +49,6 @@ class Turn:
         """Change a message of the bot's in this chat."""
         styled = Styled(body) if isinstance(body, str) else body
         self.outgoing.append(Edit(self.place.chat_id, message_id, styled, keyboard))
-
-    def new_buttons(self, message_id: int, keyboard: Keyboard) -> None:
-        """Change the buttons under a message of the bot's in this chat."""
-        self.outgoing.append(NewButtons(self.place.chat_id, message_id, keyboard))
 
     def write(self, change: Write) -> None:
         """Change rows when the turn is committed."""
