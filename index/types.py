@@ -143,6 +143,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """Another article that tells the same in the same words."""
+
+    article_id: int
+    title: str
+    outlet: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quote stands: `quote == article.body[start:end]`, character for character.
 
@@ -151,6 +161,7 @@ class Citation:
         answer_start: Where in `quote` the answer span begins, or None when the whole quote is the answer.
         answer_end: One past its last code point.
         page: The page of print that the quote begins on, from 1.
+        also: Other articles with a near copy of the passage, best first.
     """
 
     article_id: int
@@ -168,6 +179,7 @@ class Citation:
     answer_end: int | None = None
     outlet: str | None = None
     page: int | None = None
+    also: tuple[Retelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Protocol
 from index.answering.asked.conversation import Turn
 from index.answering.asked.question import Question, understood
 from index.answering.asked.timing import Today, today_in_jakarta
-from index.answering.evidence.evidence import Evidence
+from index.answering.evidence.copies import folded
+from index.answering.evidence.evidence import Evidence, Source
 from index.answering.evidence.sources import source_of
 from index.answering.finders.finding import Finding
 from index.answering.finders.table import found
@@ -20,7 +21,10 @@ from index.search.query import Query
 from index.types import Answer, Hit
 
 READ_DEPTH = 8
-"""How many of the best hits are read."""
+"""How many of the best hits are read, near copies counted once."""
+
+DEEPEST = 160
+"""How many hits are looked through for that many."""
 
 
 class Searcher(Protocol):
@@ -60,7 +64,7 @@ class Answerer:
         started = time.perf_counter()
         asked = understood(question, turns, today=self._today())
         hits = self._hits(asked, max(top_k, READ_DEPTH))
-        evidence = self._evidence(asked, hits[:READ_DEPTH])
+        evidence = self._evidence(asked, self._sources(asked, hits))
         finding = found(asked, evidence)
         return Answer(
             question=asked.typed,
@@ -78,9 +82,18 @@ class Answerer:
         wanted = max(top_k, OVER_FETCH) if asked.timing.strict else top_k
         return timely(self._searcher.search(asked.query, top_k=wanted), asked.timing)[:top_k]
 
-    def _evidence(self, asked: Question, hits: Sequence[Hit]) -> Evidence:
-        """What the reader makes of the hits; one question at a time."""
-        sources = tuple(map(source_of, hits))
+    def _sources(self, asked: Question, hits: Sequence[Hit]) -> tuple[Source, ...]:
+        """What is read of the hits; where copies leave too little, of more hits."""
+        sources = folded(map(source_of, hits))
+        while len(sources) < READ_DEPTH <= len(hits) <= DEEPEST // 2:
+            more = self._hits(asked, 2 * len(hits))
+            if len(more) <= len(hits):
+                break
+            hits, sources = more, folded(map(source_of, more))
+        return sources[:READ_DEPTH]
+
+    def _evidence(self, asked: Question, sources: tuple[Source, ...]) -> Evidence:
+        """What the reader makes of them; one question at a time."""
         candidates = [source.candidate for source in sources]
         with self._one_at_a_time:
             read = self._reader.read(asked, candidates)

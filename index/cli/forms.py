@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from index.json_lines import JsonObject, JsonValue
-from index.types import Answer, Article, ArticleSummary, Citation, Hit, ImportResult
+from index.types import Answer, Article, ArticleSummary, Citation, Hit, ImportResult, Retelling
 
 
 def dump(value: object) -> str:
@@ -57,7 +57,17 @@ def _citation(citation: Citation) -> JsonValue:
             "score": round(citation.score, 6),
         }
         | ({} if citation.page is None else {"page": citation.page})
+        | ({"also": [_retelling(each) for each in citation.also]} if citation.also else {})
     )
+
+
+def _retelling(other: Retelling) -> JsonValue:
+    return {
+        "article_id": other.article_id,
+        "title": other.title,
+        "outlet": other.outlet,
+        "url": other.url,
+    }
 
 
 def _hit(hit: Hit) -> JsonValue:

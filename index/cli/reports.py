@@ -14,6 +14,7 @@ class Phrases:
     more: str
     undated: str
     page: str
+    also: str
     months: tuple[str, ...]
 
 
@@ -23,6 +24,7 @@ PHRASES: dict[Language, Phrases] = {
         more="Bagian lain yang dekat:",
         undated="tanpa tanggal",
         page="hlm. {}",
+        also="juga di",
         months=tuple(
             "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
         ),
@@ -32,6 +34,7 @@ PHRASES: dict[Language, Phrases] = {
         more="Other close passages:",
         undated="undated",
         page="p. {}",
+        also="also in",
         months=tuple(
             "January February March April May June July August September October November December".split()
         ),
@@ -49,7 +52,10 @@ def answer_text(answer: Answer) -> str:
         return phrases.abstention
     blocks = [answer.answer, *(_source(citation, phrases) for citation in answer.citations)]
     cited = {citation.passage_id for citation in answer.citations}
-    others = [hit for hit in answer.hits if hit.passage.id not in cited][:SHOWN_HITS]
+    retold = {each.article_id for citation in answer.citations for each in citation.also}
+    others = [hit for hit in answer.hits if hit.passage.id not in cited and hit.article.id not in retold][
+        :SHOWN_HITS
+    ]
     if others:
         lines = (f"  · {hit.article.title or 'untitled'}: {_snippet(hit.passage.text)}" for hit in others)
         blocks.append("\n".join((phrases.more, *lines)))
@@ -62,6 +68,9 @@ def _source(citation: Citation, phrases: Phrases) -> str:
     lines = [f"  “{' '.join(citation.quote.split())}”", f"  — {' · '.join(filter(None, facts))}"]
     if citation.url:
         lines.append(f"    {citation.url}")
+    if citation.also:
+        names = dict.fromkeys(each.outlet or each.title or each.url or "" for each in citation.also)
+        lines.append(f"    {phrases.also} {', '.join(filter(None, names))}")
     return "\n".join(lines)
 
 

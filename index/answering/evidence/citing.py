@@ -1,14 +1,15 @@
 """Citations: cut from the stored article, and checked again before they are shown."""
 
+from collections.abc import Iterable
 from typing import Literal
 
-from index.types import Article, Citation, Hit, Span
+from index.types import Article, Citation, Hit, Retelling, Span
 
 CitationState = Literal["intact", "edited", "removed"]
 
 
-def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
-    """The citation of that range of the hit's article; `answer` is a range of the body inside it."""
+def cite(hit: Hit, quote: Span, answer: Span | None, *, also: Iterable[Hit] = ()) -> Citation:
+    """The citation of that range of the hit's article; `answer` is a range of the body inside it; `also` its copies."""
     article = hit.article
     part = None if answer == quote else answer
     return Citation(
@@ -27,7 +28,14 @@ def cite(hit: Hit, quote: Span, answer: Span | None) -> Citation:
         answer_end=None if part is None else part.end - quote.start,
         outlet=article.outlet,
         page=article.page(quote.start),
+        also=retellings(also),
     )
+
+
+def retellings(hits: Iterable[Hit]) -> tuple[Retelling, ...]:
+    """The articles of hits, each once, in their order."""
+    articles = {hit.article.id: hit.article for hit in hits}
+    return tuple(Retelling(each.id, each.title, each.outlet, each.url) for each in articles.values())
 
 
 def state(citation: Citation, article: Article | None) -> CitationState:

@@ -59,10 +59,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A hit, and what a reader is given of it."""
+    """A hit, and what a reader is given of it.
+
+    Attributes:
+        also: Hits of other articles that tell the same in the same words, best first.
+    """
 
     hit: Hit
     candidate: Candidate
+    also: tuple[Hit, ...] = ()
 
     @property
     def offset(self) -> int:
@@ -71,7 +76,7 @@ class Source:
 
     def cited(self, quote: Span, answer: Span | None) -> Citation:
         """The citation of a range of the candidate's text, with the answer, another range of it, marked."""
-        return cite(self.hit, self._in_body(quote), self._in_body(answer) if answer else None)
+        return cite(self.hit, self._in_body(quote), self._in_body(answer) if answer else None, also=self.also)
 
     def _in_body(self, span: Span) -> Span:
         return Span(self.offset + span.start, self.offset + span.end)
