@@ -92,6 +92,25 @@ def test_database_rows_never_leave_the_store() -> None:
     assert outside == []
 
 
+def test_no_two_modules_of_answering_or_language_import_each_other() -> None:
+    """However long the way round is, and inside functions too."""
+    of = {
+        ".".join(m.relative_to(ROOT).with_suffix("").parts): m
+        for m in modules()
+        if room(m) in ("answering", "language")
+    }
+    left = {name: {n for n in imported(module) if n in of} for name, module in of.items()}
+    while free := {name for name, needs in left.items() if not needs & left.keys()}:
+        left = {name: needs for name, needs in left.items() if name not in free}
+    assert left == {}
+
+
+def test_no_module_of_answering_has_the_name_of_another() -> None:
+    names = [m.stem for m in modules() if m.stem != "__init__"]
+    own = {m.stem for m in modules() if room(m) in ("answering", "language")}
+    assert sorted(name for name in own if names.count(name) > 1 and name != "__init__") == []
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "Siapa Kim Yong Ju?"]])
 def test_a_command_never_imports_what_it_does_not_need(arguments: list[str], tmp_path: Path) -> None:
     program = (

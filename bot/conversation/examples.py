@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.locales.voice import Voice
-from index.answering.roles import OFFICES, TRADES
+from index.language.offices import OFFICES, TRADES
 from index.types import Answer, Article, ArticleSummary
 
 WANTED = 3

@@ -1,17 +1,12 @@
-"""Answers that fit what was asked: a date for "kapan", people for "berapa orang", a brother for a brother; no half
-brackets.
-"""
+"""Which reading comes first: a date for "kapan", people for "berapa orang", a brother for a brother."""
 
 import re
 from collections.abc import Sequence
 
-from index.answering.events import asked_event
-from index.answering.kinship import asked_kinship, names_relative
-from index.answering.quantities import form_of
-from index.answering.reading import Candidate, Reading
+from index.answering.asked.question import Question
+from index.answering.evidence.evidence import Candidate, Reading
 from index.language.analysis import query_terms, terms
-from index.language.detection import detect
-from index.types import Span
+from index.language.kin import names_relative
 
 RIVAL = 6.0
 """How far below the best sentence score a reading may be to be preferred for fitting the question."""
@@ -19,7 +14,7 @@ RIVAL = 6.0
 TOLD = 1.5
 """The same where the best fits, but its sentence has no word of what is asked about."""
 
-_CAPITALISED = re.compile(r"(?<=\s)[A-Z]\w+")
+# Takes a sentence that begins with "Kabar itu …" and so tells of the one before it; "Kabar duka datang" does not.
 _POINTS_BACK = re.compile(
     r"(?:Kabar|Hal|Peristiwa|Kejadian|Informasi|Berita|Insiden|Pengumuman|Kematian)\w* (?:itu|tersebut|ini)\b"
     r"|(?:The|That|This) (?:news|announcement|incident|event|death)\b"
@@ -27,7 +22,7 @@ _POINTS_BACK = re.compile(
 
 
 def fitting_first(
-    question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]
+    question: Question, candidates: Sequence[Candidate], readings: Sequence[Reading]
 ) -> list[Reading]:
     """The readings with the best one first whose span has the form asked for and whose sentence tells of the matter.
 
@@ -45,15 +40,15 @@ def fitting_first(
     return [*readings[chosen : chosen + 1], *readings[:chosen], *readings[chosen + 1 :]]
 
 
-def tells_of_another(question: str, candidates: Sequence[Candidate], reading: Reading) -> bool:
+def tells_of_another(question: Question, candidates: Sequence[Candidate], reading: Reading) -> bool:
     """Whether the reading's sentence tells what was asked about one person of another."""
-    event = asked_event(question)
+    event = question.event
     return event is not None and event.befell_another(_said(candidates, reading))
 
 
-def _befallen(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
+def _befallen(question: Question, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
     """The best reading, unless its sentence tells the event asked about of another person and one near it does not."""
-    event, form = asked_event(question), form_of(question)
+    event, form = question.event, question.form
     if event is None or form is None or not event.befell_another(_said(candidates, readings[0])):
         return 0
     for number, reading in enumerate(readings[1:], start=1):
@@ -66,9 +61,9 @@ def _befallen(question: str, candidates: Sequence[Candidate], readings: Sequence
     return 0
 
 
-def _related(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
+def _related(question: Question, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
     """The best reading, unless its sentence names other relations only and one near it names the one asked for."""
-    kinship = asked_kinship(question)
+    kinship = question.kinship
     said = _said(candidates, readings[0])
     if kinship is None or kinship.told_by(said) or not names_relative(said):
         return 0
@@ -77,12 +72,11 @@ def _related(question: str, candidates: Sequence[Candidate], readings: Sequence[
 
 
 def _said(candidates: Sequence[Candidate], reading: Reading) -> str:
-    candidate = candidates[reading.candidate]
-    return candidate.text[slice(*candidate.sentences[reading.sentence])]
+    return candidates[reading.candidate].sentence(reading.sentence)
 
 
-def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
-    form = form_of(question)
+def _fitting(question: Question, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> int:
+    form = question.form
     if form is None:
         return 0
     matter = _matter(question)
@@ -114,15 +108,14 @@ def _fitting(question: str, candidates: Sequence[Candidate], readings: Sequence[
     )
 
 
-def _matter(question: str) -> set[str]:
+def _matter(question: Question) -> set[str]:
     """The terms of what is asked about, in both languages, without the names."""
-    names = set(terms(" ".join(_CAPITALISED.findall(question))))
-    return {each.term for each in query_terms(question, detect(question))} - names
+    return {each.term for each in query_terms(question.text, question.language)} - question.names
 
 
 def _tells_of(matter: set[str], candidate: Candidate, number: int) -> bool:
     """Whether a sentence has a word of the matter, or points back ("Kabar itu …") to one that has."""
-    said = candidate.text[slice(*candidate.sentences[number])]
+    said = candidate.sentence(number)
     if matter & set(terms(said)):
         return True
     return points_back(candidate, number) and _tells_of(matter, candidate, number - 1)
@@ -130,19 +123,4 @@ def _tells_of(matter: set[str], candidate: Candidate, number: int) -> bool:
 
 def points_back(candidate: Candidate, number: int) -> bool:
     """Whether sentence `number` begins with "Kabar itu …" or the like and so tells of the one before it."""
-    return number > 0 and _POINTS_BACK.match(candidate.text[slice(*candidate.sentences[number])]) is not None
-
-
-def balanced(text: str, span: Span, sentence: Span) -> Span:
-    """The span, grown inside its sentence to hold both of a pair of brackets: "Senin (21/11/2022)"."""
-    start, end = span.start, span.end
-    said = text[start:end]
-    if said.count(")") > said.count("("):
-        opening = text.rfind("(", sentence.start, start)
-        if opening >= 0:
-            before = re.search(r"[^\W\d_]+\s*$", text[sentence.start : opening])
-            start = sentence.start + before.start() if before else opening
-    elif said.count("(") > said.count(")"):
-        closing = text.find(")", end, sentence.end)
-        end = closing + 1 if closing >= 0 else end
-    return Span(start, end)
+    return number > 0 and _POINTS_BACK.match(candidate.sentence(number)) is not None

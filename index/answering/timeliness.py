@@ -1,63 +1,17 @@
-"""The time that a question speaks of decides which articles are read: "kemarin", "Desember 2021", "terbaru"."""
+"""The time that a question speaks of decides which hits are read, or how they are ordered."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import replace
 
-from index.language.analysis import terms
-from index.language.periods import Period, period
+from index.answering.asked.timing import Timing
+from index.language.periods import Period
 from index.types import Hit
-
-Today = Callable[[], date]
-"""Tells what day it is."""
 
 OVER_FETCH = 200
 """Hits fetched at least when many may lie outside the period."""
 
 PREFERENCE = 0.15
 """What a fitting date adds to a hit's score, as a share of the best score, when time only orders."""
-
-_JAKARTA = timezone(timedelta(hours=7), "WIB")
-_NEWEST = re.compile(
-    r"\b(?:terbaru|terkini|teranyar|termutakhir|latest|newest|most recent|sekarang|saat ini|currently)\b",
-    re.IGNORECASE,
-)
-
-
-def today_in_jakarta() -> date:
-    """The day in western Indonesia."""
-    return datetime.now(_JAKARTA).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a question asks for.
-
-    Attributes:
-        query: The question without a time that counts from today: no article writes "kemarin" for that day.
-        period: The days that it names.
-        newest: Whether it asks for what is new.
-    """
-
-    query: str
-    period: Period | None
-    newest: bool
-
-    @property
-    def strict(self) -> bool:
-        """Whether articles of other days are left out."""
-        return self.period is not None and self.period.strict
-
-
-def timing(question: str, today: date) -> Timing:
-    """When a question, in the form that stands alone, asks for."""
-    found = period(question, today=today)
-    query = question
-    if found and found.strict:
-        rest = f"{question[: found.span.start].rstrip()} {question[found.span.end :].lstrip()}".strip()
-        query = rest if _counts_from_today(question, found, today) and terms(rest) else question
-    return Timing(query, found, bool(_NEWEST.search(question)))
 
 
 def timely(hits: Sequence[Hit], asked: Timing) -> list[Hit]:
@@ -76,12 +30,6 @@ def timely(hits: Sequence[Hit], asked: Timing) -> list[Hit]:
     best = max(hit.score for hit in hits)
     moved = [replace(hit, score=hit.score + bonus[hit.passage.id] * best) for hit in hits]
     return _ranked(sorted(moved, key=lambda hit: (-hit.score, hit.passage.id)))
-
-
-def _counts_from_today(question: str, found: Period, today: date) -> bool:
-    """Whether the expression means other days on another day."""
-    later = period(question, today=today + timedelta(days=400))
-    return later is None or (later.start, later.end) != (found.start, found.end)
 
 
 def _within(hit: Hit, days: Period) -> bool:

@@ -10,7 +10,7 @@ import typer
 from index.cli import forms
 from index.cli.session import library, progress_bar
 from index.errors import InputError
-from index.ingest.kinds import KINDS
+from index.ingest.file_kinds import KINDS
 from index.types import ArticleDraft
 
 _SHOWN_DATES = 5

@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 from index.errors import InputError
 from index.ingest.drafting import draft
 from index.ingest.extraction import extract
-from index.ingest.kinds import KINDS
+from index.ingest.file_kinds import KINDS
 from index.types import ArticleDraft
 
 LARGEST_FILE = 20_000_000

@@ -3,28 +3,7 @@
 import re
 from datetime import date, datetime, timedelta, timezone
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february pebruari feb peb",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu agt ags agst aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-"""Month numbers by their lower-case names and short forms in both languages."""
+from index.language.calendar import MONTHS
 
 _LABEL = (
     r"(?:(?:di)?(?:publikasikan|terbitkan|unggah|rilis|tayangkan|posting)(?:\s+pada)?|terbit|tayang|rilis|tanggal|tgl\.?"

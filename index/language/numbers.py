@@ -2,10 +2,8 @@
 
 import re
 
-_MONTHS = (
-    *("januari", "februari", "maret", "april", "mei", "juni"),
-    *("juli", "agustus", "september", "oktober", "november", "desember"),
-)
+from index.language.calendar import INDONESIAN_MONTHS
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?")
@@ -30,7 +28,7 @@ def _date(token: str) -> list[str]:
         return []
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return []
-    return [str(int(day)), _MONTHS[int(month) - 1], *([year] if year else [])]
+    return [str(int(day)), INDONESIAN_MONTHS[int(month) - 1], *([year] if year else [])]
 
 
 def _number(token: str) -> list[str]:

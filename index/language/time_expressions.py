@@ -4,12 +4,13 @@ A grammar of our own: general date parsers give one day where a question means a
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from index.language.dates import MONTHS
+from index.language.calendar import MONTHS, WEEKDAYS, either
+from index.language.number_words import SMALL_NUMBERS, VAGUE_NUMBERS
 
 _DAY = timedelta(days=1)
 _RECENT = timedelta(days=30)
@@ -36,39 +37,12 @@ class Expression:
 
 _Reading = Callable[[re.Match[str], date], Days | None]
 
-_NUMBERS = {
-    word: number
-    for number, words in (
-        (1, "se satu one a an"),
-        (2, "dua two couple"),
-        (3, "tiga three beberapa several few"),
-        (4, "empat four"),
-        (5, "lima five"),
-        (6, "enam six"),
-        (7, "tujuh seven"),
-        (8, "delapan eight"),
-        (9, "sembilan nine"),
-        (10, "sepuluh ten"),
-        (11, "sebelas eleven"),
-        (12, "duabelas twelve"),
-    )
-    for word in words.split()
-}
-_WEEKDAYS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "senin monday",
-            "selasa tuesday",
-            "rabu wednesday",
-            "kamis thursday",
-            "jumat jum'at friday",
-            "sabtu saturday",
-            "minggu ahad sunday",
-        )
-    )
-    for word in words.split()
-}
+_NOT_COUNTED = frozenset(
+    "seorang sebuah kedua both ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh".split()
+)
+"""Ordinals and what counts people and things: no number of days."""
+
+_NUMBERS = VAGUE_NUMBERS | {word: n for word, n in SMALL_NUMBERS.items() if n and word not in _NOT_COUNTED}
 _UNIT_OF = {
     word: unit
     for unit, words in (
@@ -86,7 +60,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
-_WORDS_OF_TIME = MONTHS.keys() | _WEEKDAYS.keys() | _UNIT_OF.keys() | _NUMBERS.keys() | _ORDINALS.keys()
+_WORDS_OF_TIME = MONTHS.keys() | WEEKDAYS.keys() | _UNIT_OF.keys() | _NUMBERS.keys() | _ORDINALS.keys()
 _FIRST_WORDS = set(
     (
         "pagi siang sore petang malam tadi today tonight this kemarin kemaren yesterday the semalam last past previous"
@@ -97,28 +71,24 @@ _FIRST_WORDS = set(
 _SHORT_MONTHS = ("mei", "may", "juni", "june", "juli", "july")
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_N = rf"(?P<n>\d{{1,4}}|{_either(_NUMBERS)})"
-_U = rf"(?P<unit>{_either(_UNIT_OF)})"
-_MONTH = rf"(?P<month>{_either(MONTHS)})\.?"
-_FULL_MONTH = rf"(?P<month>{_either(name for name in MONTHS if len(name) > 4 or name in _SHORT_MONTHS)})"
+_N = rf"(?P<n>\d{{1,4}}|{either(_NUMBERS)})"
+_U = rf"(?P<unit>{either(_UNIT_OF)})"
+_MONTH = rf"(?P<month>{either(MONTHS)})\.?"
+_FULL_MONTH = rf"(?P<month>{either(name for name in MONTHS if len(name) > 4 or name in _SHORT_MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
 _PART = r"(?P<part>awal|pertengahan|akhir|early|mid|late|the (?:beginning|start|middle|end) of)[ -]"
 _LAST = r"(?:yang |yg )?(?:lalu|kemarin|silam)"
 _THIS_OR_LAST = rf"(?P<which>ini|{_LAST})"
-_WEEKDAY = rf"(?P<weekday>{_either(_WEEKDAYS)})"
-_WEEKDAY_NOT_WEEK = rf"(?P<weekday>{_either(_WEEKDAYS.keys() - {'minggu'})})"
-_SHARE = rf"(?P<which>{_either(_ORDINALS)})"
+_WEEKDAY = rf"(?P<weekday>{either(WEEKDAYS)})"
+_WEEKDAY_NOT_WEEK = rf"(?P<weekday>{either(WEEKDAYS.keys() - {'minggu'})})"
+_SHARE = rf"(?P<which>{either(_ORDINALS)})"
 _OF_YEAR = rf",? (?:tahun |of )?{_YEAR}"
 _DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:-|–|dan|and|sampai|hingga|to)"
 
 
 _ANY = re.compile(
-    rf"(?<!\w)(?:\d|se(?:{_either(_UNIT_OF)})|q[1-4]|(?:{_either(_FIRST_WORDS | _WORDS_OF_TIME)})(?!\w))",
+    rf"(?<!\w)(?:\d|se(?:{either(_UNIT_OF)})|q[1-4]|(?:{either(_FIRST_WORDS | _WORDS_OF_TIME)})(?!\w))",
     re.IGNORECASE,
 )
 _WEEKDAY_LEAD = re.compile(r"\b(?:hari|pada|on|sejak|since|until|hingga|sampai)\s+$", re.IGNORECASE)
@@ -252,7 +222,7 @@ def _read_weekend(match: re.Match[str], today: date) -> Days:
 
 
 def _read_weekday(match: re.Match[str], today: date) -> Days:
-    weekday = _WEEKDAYS[match["weekday"].lower()]
+    weekday = WEEKDAYS[match["weekday"].lower()]
     groups = match.groupdict()
     if groups.get("week"):
         back = 0 if groups["week"].lower() in ("ini", "this") else 1

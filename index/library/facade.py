@@ -7,15 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.answering import citing
 from index.answering.answerer import withheld
-from index.answering.citing import CitationState
-from index.answering.conversation import Turn, standalone
-from index.answering.question import clean_question
-from index.answering.timeliness import Today, today_in_jakarta
+from index.answering.asked.conversation import Turn
+from index.answering.asked.question import understood
+from index.answering.asked.timing import Today, today_in_jakarta
+from index.answering.evidence import citing
+from index.answering.evidence.citing import CitationState
 from index.embedding.loading import load_embedder
 from index.errors import GenerationError, NotFoundError, SettingsError, StoreError, TanyaError
-from index.language.detection import detect
 from index.library.service import Service
 from index.library.serving import InService, Serving, embedding_model
 from index.library.storing import Storing
@@ -36,7 +35,7 @@ from index.types import (
 )
 
 if TYPE_CHECKING:
-    from index.answering.writing import Told, Writer
+    from index.answering.writer.writer import Told, Writer
     from index.ingest.importing import ImportLine
     from index.library.reindexing import ReindexPlan, ReindexResult, Score
     from index.store.health import Finding
@@ -121,7 +120,7 @@ class Library:
         answer = self.quoted(question, top_k=top_k, turns=turns)
         if answer.abstained or self._writer is None:
             return answer
-        return self._writer.written(answer, standalone(clean_question(question), turns), told)
+        return self._writer.written(answer, understood(question, turns), told)
 
     def quoted(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
         """Answer as `ask` does, but always at once and in the articles' own words."""
@@ -137,8 +136,8 @@ class Library:
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
         """The passages that a question finds, best first."""
-        query = clean_question(question)
-        return self._service.use(lambda serving: serving.engine.search(query, detect(query), top_k=top_k))
+        query = understood(question).query
+        return self._service.use(lambda serving: serving.engine.search(query, top_k=top_k))
 
     def state(self, citation: Citation) -> CitationState:
         """Whether a citation still stands: its article may have been edited or removed since."""
@@ -366,6 +365,6 @@ def _writer(settings: Settings) -> "Writer | None":
     """The writer, where a language model is set."""
     if not (settings.llm_base_url and settings.llm_model):
         return None
-    from index.answering.writing import open_writer
+    from index.answering.writer.writer import open_writer
 
     return open_writer(settings.llm_base_url, settings.llm_model, settings.llm_api_key)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 
+from index.answering.asked.question import understood
 from index.embedding.protocol import Embedder
 from index.errors import InputError, StoreError
 from index.failpoints import failpoint
 from index.ingest.splitting import SPLITTER_VERSION, split
-from index.language.detection import detect
 from index.library.preparing import resplit
 from index.library.serving import embedding_model
 from index.search.engine import open_edition
@@ -116,7 +116,7 @@ def reindex(
 
 def _pass(gate: Gate, store: Store, embedder: Embedder, directory: Path, edition: Edition) -> None:
     engine = open_edition(store, embedder, directory, edition, reranker=shipped_reranker(embedder))
-    found = gate.score(lambda question: engine.search(question, detect(question), top_k=20))
+    found = gate.score(lambda question: engine.search(understood(question).query, top_k=20))
     if found < gate.least:
         raise InputError(
             f"The new index finds the right article for {found:.1%} of the questions, the one in service for "

@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from index.answering.answerer import Answerer
-from index.answering.confidence import Confidence, load_confidence
-from index.answering.reading import Reader, load_reader
-from index.answering.timeliness import Today
+from index.answering.asked.timing import Today
+from index.answering.confidence.confidence import Confidence, load_confidence
+from index.answering.reading.readers import Reader, load_reader
 from index.errors import ModelError
 from index.library.serving import Serving, serving_embedder
 from index.search.engine import open_engine

@@ -17,11 +17,12 @@ from index.search.fusion import Candidates, fuse
 from index.search.generation import Generation, open_generation
 from index.search.generations import Generations
 from index.search.manifest import GenerationInfo, read_manifest
+from index.search.query import Query
 from index.search.ranking import Ranking
 from index.search.reranking import Reranker
 from index.search.view import LONG_TAIL, View
 from index.store import Edition, EmbeddingModel, Store, StoredPassage
-from index.types import Hit, Language, Progress
+from index.types import Hit, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class SearchEngine:
             complete = self._extend()
         return self._view.is_long_tailed
 
-    def search(self, query: str, language: Language, *, top_k: int) -> list[Hit]:
+    def search(self, query: Query, *, top_k: int) -> list[Hit]:
         """The best `top_k` passages for a query, each as SQL has it now; equal scores by id.
 
         Fewer come back only when there are fewer; nothing found is an empty list.
@@ -102,17 +103,17 @@ class SearchEngine:
         view = self._current()
         if not len(view):
             return []
-        terms = _merged(query_terms(query, language))
-        vector = self._vector(query)
+        terms = _merged(query_terms(query.text, query.language))
+        vector = self._vector(query.text)
         limit = max(POOL, POOL_PER_HIT * top_k)
         while True:
             candidates = view.candidates(terms, vector, limit=limit)
-            hits, removed = self._stored(candidates, query, language, top_k)
+            hits, removed = self._stored(candidates, query, top_k)
             if len(hits) == top_k or not removed:
                 return hits
             if self._superseded(view):  # its passages are being deleted
                 self.refresh()
-                return self.search(query, language, top_k=top_k)
+                return self.search(query, top_k=top_k)
             if limit >= len(view):
                 return hits
             limit *= POOL_GROWTH
@@ -168,19 +169,17 @@ class SearchEngine:
         vector = self._embedder.embed_queries([query])[0]
         return vector if np.isfinite(vector).all() and vector.any() else None
 
-    def _stored(
-        self, candidates: Candidates, query: str, language: Language, top_k: int
-    ) -> tuple[list[Hit], bool]:
+    def _stored(self, candidates: Candidates, query: Query, top_k: int) -> tuple[list[Hit], bool]:
         """The best candidates that SQL still has, and whether any candidate was removed from it."""
         known = self._removed
         kept = candidates.without(known) if known else candidates
         while True:
-            ranking = fuse(kept, language)
+            ranking = fuse(kept, query.language)
             ids = ranking.ids[: max(top_k, self._looked_at_again)].tolist()
             stored = self._store.passages(ids)
             gone = set(ids) - {each.passage.id for each in stored}
             if not gone:
-                hits = self._ranked(query, language, _hits(stored, ranking), kept)
+                hits = self._ranked(query, _hits(stored, ranking), kept)
                 return hits[:top_k], len(kept) < len(candidates)
             self._removed |= gone
             kept = kept.without(gone)
@@ -189,9 +188,9 @@ class SearchEngine:
     def _looked_at_again(self) -> int:
         return reranking.POOL if self._reranker else 0
 
-    def _ranked(self, query: str, language: Language, hits: list[Hit], found: Candidates) -> list[Hit]:
+    def _ranked(self, query: Query, hits: list[Hit], found: Candidates) -> list[Hit]:
         """The hits after the second look at the best of them, if there is to be one."""
-        return self._reranker.rerank(query, language, hits, found) if self._reranker else hits
+        return self._reranker.rerank(query, hits, found) if self._reranker else hits
 
     def _current(self) -> View:
         """The view to search, after a look whether anything changed."""

@@ -7,8 +7,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from index.language.calendar import FULL_MONTHS, either
+from index.language.number_words import COUNTING
 from index.language.passage_terms import Analyzer, tokens
-from index.search.sought import AnswerKind, Sought
+from index.search.query import AnswerKind
+from index.search.query_words import QueryWords
 
 NEAR = 12
 """Tokens of a clause."""
@@ -62,17 +65,10 @@ class Matching:
     first: float
 
 
-_MONTH = re.compile(
-    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|"
-    r"january|february|march|may|june|july|august|october|december|pukul|abad|tahun)",
-    re.IGNORECASE,
-)
+# Takes a whole word that says when: a month by its full name, "pukul"; not "Meilani" or a short "mar".
+_MONTH = re.compile(rf"{either(FULL_MONTHS)}|pukul|abad|tahun", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}[.:]\d\d")
-_NUMBER_WORD = frozenset(
-    """satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh ratus ribu juta miliar triliun
-    persen setengah one two three four five six seven eight nine ten hundred thousand million billion percent
-    """.split()
-)
+_NUMBER_WORD = frozenset((*COUNTING, "persen", "percent", "setengah"))
 _REASONS = frozenset(["karena", "sebab", "akibat", "lantaran", "because", "due", "since", "agar", "supaya"])
 _PLACE_BEFORE = frozenset(["di", "ke", "dari", "in", "at", "near", "kota", "provinsi", "kabupaten", "desa"])
 _DEFINES = frozenset(["adalah", "merupakan", "ialah", "yaitu", "yakni", "is", "was", "disebut", "dikenal"])
@@ -84,17 +80,17 @@ class Matcher:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
 
-    def match(self, sought: Sought, text: str) -> Matching:
+    def match(self, asked: QueryWords, text: str) -> Matching:
         """How a passage matches a question."""
         words = tokens(text)
-        return _matching(sought, words, self._matches(sought, words))
+        return _matching(asked, words, self._matches(asked, words))
 
-    def _matches(self, sought: Sought, words: Sequence[str]) -> list[Match]:
+    def _matches(self, asked: QueryWords, words: Sequence[str]) -> list[Match]:
         strings = self._analyzer.term_strings(words)
         distinct = set(strings)
-        groups = {terms: sought.terms[terms] for terms in sought.terms.keys() & distinct}
+        groups = {terms: asked.terms[terms] for terms in asked.terms.keys() & distinct}
         for several in (terms for terms in distinct if " " in terms):
-            groups[several] = tuple(g for term in several.split() for g in sought.terms.get(term, ()))
+            groups[several] = tuple(g for term in several.split() for g in asked.terms.get(term, ()))
         return [
             Match(position, group, strength)
             for position, terms in enumerate(strings)
@@ -103,14 +99,14 @@ class Matcher:
         ]
 
 
-def _matching(sought: Sought, words: Sequence[str], found: list[Match]) -> Matching:
-    total = sum(group.weight for group in sought.groups) or 1.0
+def _matching(asked: QueryWords, words: Sequence[str], found: list[Match]) -> Matching:
+    total = sum(group.weight for group in asked.groups) or 1.0
     best = _best_each(found)
-    weights = [group.weight for group in sought.groups]
+    weights = [group.weight for group in asked.groups]
     clause, _ = _densest(found, weights, NEAR)
     sentence, start = _densest(found, weights, AROUND)
     in_order, close = _neighbours(found, weights)
-    answers = _answer_places(sought, words, {match.position for match in found})
+    answers = _answer_places(asked, words, {match.position for match in found})
     low, high = start - AROUND // 2, start + AROUND + AROUND // 2
     lower = set(map(str.lower, words))
     return Matching(
@@ -119,9 +115,9 @@ def _matching(sought: Sought, words: Sequence[str], found: list[Match]) -> Match
         sentence=sentence / total,
         in_order=in_order / total,
         close=close / total,
-        names=_share(sought, best, [group.is_name for group in sought.groups]),
-        numbers=_share(sought, best, [group.is_number for group in sought.groups]),
-        exact=sum(group.weight for group in sought.groups if group.surface in lower) / total,
+        names=_share(asked, best, [group.is_name for group in asked.groups]),
+        numbers=_share(asked, best, [group.is_number for group in asked.groups]),
+        exact=sum(group.weight for group in asked.groups if group.surface in lower) / total,
         heaviest_missing=max((w for g, w in enumerate(weights) if g not in best), default=0.0) / total,
         repeated=_repeated(found, weights) / total,
         answer_near=float(any(low <= place <= high for place in answers)),
@@ -172,9 +168,9 @@ def _neighbours(found: Sequence[Match], weights: Sequence[float]) -> tuple[float
     return in_order, close
 
 
-def _share(sought: Sought, best: dict[int, float], chosen: Sequence[bool]) -> float:
-    weight = sum(group.weight for group, yes in zip(sought.groups, chosen, strict=True) if yes)
-    held = sum(sought.groups[g].weight * s for g, s in best.items() if chosen[g])
+def _share(asked: QueryWords, best: dict[int, float], chosen: Sequence[bool]) -> float:
+    weight = sum(group.weight for group, yes in zip(asked.groups, chosen, strict=True) if yes)
+    held = sum(asked.groups[g].weight * s for g, s in best.items() if chosen[g])
     return held / weight if weight else 1.0
 
 
@@ -185,9 +181,9 @@ def _repeated(found: Sequence[Match], weights: Sequence[float]) -> float:
     return sum(weights[group] * count / (count + 1) for group, count in counts.items())
 
 
-def _answer_places(sought: Sought, words: Sequence[str], found: set[int]) -> list[int]:
+def _answer_places(asked: QueryWords, words: Sequence[str], found: set[int]) -> list[int]:
     """Where something of the answer's kind stands that is not a word of the question."""
-    kind = sought.kind
+    kind = asked.awaited
     if kind is AnswerKind.OTHER:
         return []
     if kind is AnswerKind.PLACE:

@@ -18,8 +18,9 @@ from index.language.analysis import analyzer
 from index.language.lexicon import load_lexicon
 from index.search.fusion import Candidates
 from index.search.matching import Matcher, Matching
-from index.search.sought import Seeker
-from index.types import Hit, Language
+from index.search.query import Query
+from index.search.query_words import QueryReader
+from index.types import Hit
 
 POOL = 20
 """Passages that are looked at again."""
@@ -88,31 +89,30 @@ class Reranker:
 
     def __init__(
         self,
-        seeker: Seeker,
+        words: QueryReader,
         matcher: Matcher,
         *,
         closeness: Closeness | None = None,
         weights: Weights | None = None,
     ) -> None:
-        self._seeker = seeker
+        self._words = words
         self._matcher = matcher
         self._closeness = closeness
         chosen = weights or Weights()
         self._weights = np.array([getattr(chosen, name) for name in FEATURES], np.float32)
 
-    def rerank(self, question: str, language: Language, hits: Sequence[Hit], found: Candidates) -> list[Hit]:
+    def rerank(self, query: Query, hits: Sequence[Hit], found: Candidates) -> list[Hit]:
         """The first `POOL` hits in their new order, then the others; scores keep the scale that fusion gave them.
 
         Args:
-            question: What was searched.
-            language: Its language.
+            query: What was searched.
             hits: Passages by fused score, best first.
             found: Both search scores of every passage among them.
         """
         again, others = hits[:POOL], hits[POOL:]
         if not again:
             return []
-        scores = self.scores(question, language, candidates_of(again, found))
+        scores = self.scores(query, candidates_of(again, found))
         best = again[0].score
         order = sorted(range(len(again)), key=lambda n: (-scores[n], again[n].passage.id))
         first = [(again[n], best * float(scores[n])) for n in order]
@@ -123,30 +123,26 @@ class Reranker:
             for rank, (hit, score) in enumerate(first + rest, start=1)
         ]
 
-    def scores(
-        self, question: str, language: Language, candidates: Sequence[Candidate]
-    ) -> NDArray[np.float32]:
+    def scores(self, query: Query, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
         """One score a candidate, float32, in (0, 1]; the best has 1, higher is better."""
         if not candidates:
             return np.zeros(0, np.float32)
-        raw = self.features(question, language, candidates) @ self._weights
+        raw = self.features(query, candidates) @ self._weights
         scores: NDArray[np.float32] = 1 / (1 + (raw.max() - raw) / np.float32(_GENTLENESS))
         return scores
 
-    def features(
-        self, question: str, language: Language, candidates: Sequence[Candidate]
-    ) -> NDArray[np.float32]:
+    def features(self, query: Query, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
         """float32, (candidates, features), in the order of `FEATURES`."""
-        sought = self._seeker.seek(question, language)
+        asked = self._words.read(query)
         lexical_lead = _leads([candidate.lexical for candidate in candidates])
         dense_lead = _leads([candidate.dense for candidate in candidates])
         texts = [candidate.text for candidate in candidates]
-        matches = [self._matcher.match(sought, text) for text in texts]
+        matches = [self._matcher.match(asked, text) for text in texts]
         rows = [
-            _row(match, each, leads, is_english=language == "en")
+            _row(match, each, leads, is_english=query.language == "en")
             for match, each, *leads in zip(matches, candidates, lexical_lead, dense_lead, strict=True)
         ]
-        alike = self._alike(question, texts)
+        alike = self._alike(query.text, texts)
         return np.column_stack([np.array(rows, np.float32), alike])
 
     def _alike(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -161,7 +157,7 @@ class Reranker:
 def shipped_reranker(embedder: Embedder | None = None) -> Reranker:
     """The re-ranker with the shipped lexicon and weights; a static model compares the tokens besides."""
     closeness = embedder if isinstance(embedder, StaticEmbedder) else None
-    return Reranker(Seeker(analyzer(), load_lexicon()), Matcher(analyzer()), closeness=closeness)
+    return Reranker(QueryReader(analyzer(), load_lexicon()), Matcher(analyzer()), closeness=closeness)
 
 
 def candidates_of(hits: Sequence[Hit], found: Candidates) -> list[Candidate]:

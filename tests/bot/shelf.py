@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from index.answering.conversation import Turn, standalone
+from index.answering.asked.conversation import Turn, standalone
 from index.errors import InputError, NotFoundError
 from index.ingest.drafting import content_hash
 from index.library.reindexing import ReindexResult

@@ -18,7 +18,7 @@ from bot.locales.refusals import REFUSALS
 from bot.locales.voice import LOCALES, Voice, language_of_reader, voice_of
 from bot.store.database import connect, migrate
 from bot.store.tables import VERSION_TABLE, Row
-from index.answering.question import clean_question
+from index.answering.asked.cleaning import clean_question
 from index.errors import InputError
 from index.ingest.drafting import draft
 from index.ingest.files import read_document
@@ -62,7 +62,7 @@ MET_IN_CHATS = [
         INGEST / f"{name}.py"
         for name in ("drafting", "web_address", "fetching", "files", "extraction", "guard")
     ),
-    BOT.parent / "index" / "answering" / "question.py",
+    BOT.parent / "index" / "answering" / "asked" / "cleaning.py",
 ]
 ONLY_ON_THE_COMMAND_LINE = {
     "{} cannot be read: {}.",

@@ -5,13 +5,14 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.answering.reading import load_reader
+from index.answering.reading.readers import load_reader
 from index.embedding.protocol import Embedder
 from index.errors import ModelError
 from index.ingest.drafting import draft
 from index.ingest.importing import ImportLine
 from index.library import Library, facade, open_library, service, serving
 from index.search.documents import searchable
+from index.search.query import Query
 from index.settings import Settings
 from index.store import Store
 from index.types import Hit
@@ -66,7 +67,7 @@ def passages_of(store: Store) -> list[tuple[int, str, str]]:
 
 def search(library: Library, query: str) -> list[Hit]:
     """Search by the very text, which the cleaning of questions would alter."""
-    return library._service.use(lambda serving: serving.engine.search(query, "id", top_k=3))
+    return library._service.use(lambda serving: serving.engine.search(Query(query, "id"), top_k=3))
 
 
 def misses(library: Library, passages: Sequence[tuple[int, str, str]]) -> list[str]:

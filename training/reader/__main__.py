@@ -1,4 +1,4 @@
-"""`python -m training.reader --data PATH --out DIR`: make the reader that ships in `index/answering/model`.
+"""`python -m training.reader --data PATH --out DIR`: make the reader that ships in `index/answering/reading/model`.
 
 Every stage leaves its file in `DIR/work` and is skipped when that is there, so a stopped run goes on where it was.
 """
@@ -16,10 +16,10 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from index.answering.encoding import Encoder
-from index.answering.keys import load_keys
-from index.answering.shipped_reader import NETWORK, RECIPE, TOKENIZER, WORDS, load_shipped_reader
-from index.answering.wording import load_word_book
+from index.answering.reading.encoding import Encoder
+from index.answering.reading.keys import load_keys
+from index.answering.reading.shipped_reader import NETWORK, RECIPE, TOKENIZER, load_shipped_reader
+from index.answering.reading.wording import WORDS, load_word_book
 from training.reader import calibration, tuning
 from training.reader.cloze import cloze_targets
 from training.reader.examples import (

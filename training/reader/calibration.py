@@ -9,10 +9,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
-from index.answering.confidence import SIGNALS, observe
+from index.answering.asked.question import understood
+from index.answering.confidence.signals import SIGNALS, observe
 from index.answering.fitting import fitting_first
-from index.answering.shipped_reader import ShippedReader
-from index.answering.wording import WordBook
+from index.answering.reading.shipped_reader import ShippedReader
+from index.answering.reading.wording import WordBook
 from training.reader.retrieval import Asked
 
 STATED_FALSE_ANSWERS = 0.08
@@ -55,7 +56,7 @@ def task(
 ) -> Task:
     rows, labels = [], []
     for one in asked:
-        question = one.question.question
+        question = understood(one.question.question)
         readings = fitting_first(question, one.candidates, reader.read(question, one.candidates))
         signals = observe(question, one.candidates, readings, words)
         if signals is not None:

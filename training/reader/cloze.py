@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.answering.encoding import AskedPieces, Encoder
-from index.answering.keys import FUNCTION_WORDS
-from index.answering.question_type import DAYS, MONTHS
+from index.answering.reading.encoding import AskedPieces, Encoder
+from index.answering.reading.keys import FUNCTION_WORDS
+from index.language.calendar import FULL_MONTHS, WEEKDAYS, either
+from index.language.detection import detect
 from training.reader.examples import SENTENCE_END, WINDOW_PIECES, Target, locate
 from training.reader.translation import Translations
 from training.rows import Licences, training_rows
@@ -55,9 +56,10 @@ class Kind(StrEnum):
     QUOTED = "quoted"
 
 
+_MONTHS = either(FULL_MONTHS)
 DATE = re.compile(
-    rf"\b(?:(?:{DAYS})\s*(?:\(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)|,?\s*\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?)"
-    rf"|(?:pada )?\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?|(?:{MONTHS})\s+\d{{4}}"
+    rf"\b(?:(?:{either(WEEKDAYS)})\s*(?:\(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)|,?\s*\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?)"
+    rf"|(?:pada )?\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?|(?:{_MONTHS})\s+\d{{4}}"
     r"|tahun \d{4}|pukul \d{1,2}[.:]\d{2}(?: WIB)?)",
     re.IGNORECASE,
 )
@@ -188,7 +190,8 @@ def one_target(
     blank = chance.choice(options)
     answer = stretch[number][blank.start : blank.end]
     english = words if chance.random() < ENGLISH_SHARE else None
-    question = encoder.asked(ask(stretch[number], blank, chance, english))
+    written = ask(stretch[number], blank, chance, english)
+    question = encoder.asked(written, detect(written))
     others = stretch[:number] + stretch[number + 1 :]
     elsewhere = [text for text in others if answer in text]
     fate = chance.random()

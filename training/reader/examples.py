@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.encoding import AskedPieces, Encoder, Pieces, Sheet
+from index.answering.reading.encoding import AskedPieces, Encoder, Pieces, Sheet
+from index.language.detection import detect
 from training.rows import Licences, training_rows
 
 SPAN_SETS = ("qa_id", "qa_id_mt", "qa_en_on_id", "qa_en")
@@ -91,7 +92,7 @@ def load_examples(data: Path, licences: Licences, shelf: Shelf) -> list[Example]
             )
             if row["answerable"] and not spans:
                 continue
-            question = shelf.encoder.asked(row["question"])
+            question = shelf.encoder.asked(row["question"], detect(row["question"]))
             examples.append(
                 Example(question, text, spans, row["source"], row["question"], tuple(row["answers"]))
             )

@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from index.answering.encoding import PASSAGE, Encoder
-from index.answering.keys import Keys
+from index.answering.reading.encoding import PASSAGE, Encoder
+from index.answering.reading.keys import Keys
 from training.reader.network import ReaderNetwork
 from training.reader.translation import Translations
 from training.rows import Licences, training_rows

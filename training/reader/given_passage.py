@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from index.language.detection import detect
 from training.reader.examples import Shelf, Text, padded
 from training.reader.network import ReaderNetwork
 from training.rows import read_rows
@@ -87,7 +88,8 @@ def measure(
     network.eval()
     jobs = []
     for number, question in enumerate(questions):
-        asked, text = shelf.encoder.asked(question.question), shelf.text(question.article)
+        typed, text = question.question, shelf.text(question.article)
+        asked = shelf.encoder.asked(typed, detect(typed))
         for first, last in windows_of(text, pieces):
             jobs.append((number, first, shelf.encoder.sheet(asked, text.pieces, first, last)))
     jobs.sort(key=lambda job: len(job[2].ids))

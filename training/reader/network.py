@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from index.answering.encoding import KINDS, PASSAGE
+from index.answering.reading.encoding import KINDS, PASSAGE
 
 START_MODEL = "all-MiniLM-L6-v2"
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.answering.reading import Candidate
-from index.answering.sources import source_of
+from index.answering.evidence.evidence import Candidate
+from index.answering.evidence.sources import source_of
 from index.evaluation.questions import EvalQuestion, read_questions
 from index.evaluation.runner import kept_in_half
 from index.ingest.importing import ImportLine, read_import

@@ -7,10 +7,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from index.answering.quoting import quoted
-from index.answering.ranking import SIGNS, as_row
-from index.answering.reading import Reading
-from index.answering.shipped_reader import ShippedReader
+from index.answering.asked.question import understood
+from index.answering.evidence.evidence import Reading
+from index.answering.evidence.quoting import quoted
+from index.answering.reading.sentence_ranking import SIGNS, as_row
+from index.answering.reading.shipped_reader import ShippedReader
 from index.evaluation.text_metrics import exact_match, f1, holds
 from training.reader.retrieval import Asked
 
@@ -55,7 +56,7 @@ class OpenFigures:
 def cases(reader: ShippedReader, asked: Sequence[Asked]) -> list[Case]:
     found = []
     for one in asked:
-        judged = reader.judge(one.question.question, one.candidates) if one.present else []
+        judged = reader.judge(understood(one.question.question), one.candidates) if one.present else []
         if judged:
             readings = tuple(judgement.reading for judgement in judged)
             signs = np.array([as_row(judgement.signs) for judgement in judged])

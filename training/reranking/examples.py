@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.asked.question import understood
 from index.embedding.protocol import Embedder
 from index.language.analysis import query_terms, terms
 from index.search.reranking import Candidate, Reranker, shipped_reranker
@@ -102,7 +103,9 @@ def example(
     ]
     articles = dev.article_of[best].astype(np.int64)
     right = np.array([int(article) in targets for article in articles])
-    return Example(reranker.features(question, language, candidates), right, articles)
+    return Example(
+        reranker.features(replace(understood(question).query, language=language), candidates), right, articles
+    )
 
 
 def share_of_best(scores: NDArray[np.float32]) -> NDArray[np.float32]:

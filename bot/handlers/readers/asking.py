@@ -15,10 +15,10 @@ from bot.messages.outgoing import Button, Keyboard, Styled
 from bot.rendering.answers import render_answer
 from bot.sending.streaming import GrowingDraft
 from bot.store.tables import SearchRow
-from index.answering.conversation import Turn as Earlier
-from index.answering.conversation import standalone
-from index.answering.question import MAX_QUESTION, clean_question
-from index.answering.question_type import CUE_PATTERNS
+from index.answering.asked.cleaning import MAX_QUESTION, clean_question
+from index.answering.asked.conversation import Turn as Earlier
+from index.answering.asked.conversation import standalone
+from index.answering.asked.kinds import CUE_PATTERNS
 from index.library.serving import InService
 from index.types import Answer
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from index.answering.reading import Candidate, Reading
-from index.answering.sources import Source, source_of
+from index.answering.evidence.evidence import Candidate, Evidence, Reading, Source
+from index.answering.evidence.sources import source_of
 from index.types import Article, Hit, Passage
 
 
@@ -49,3 +49,8 @@ def reading(sources: Sequence[Source], answer: str, *, score: float = 0.0, candi
 
 def sentences(candidate: Candidate) -> list[str]:
     return [candidate.text[start:end] for start, end in candidate.sentences]
+
+
+def evidence(sources: Sequence[Source], readings: Sequence[Reading]) -> Evidence:
+    """What was read, in the order that the reader gave it."""
+    return Evidence(tuple(sources), tuple(readings), tuple(readings))

@@ -1,6 +1,6 @@
-from index.answering.fitting import balanced, fitting_first, tells_of_another
-from index.answering.reading import Candidate, Reading
-from index.types import Span
+from index.answering.asked.question import understood
+from index.answering.evidence.evidence import Candidate, Reading
+from index.answering.fitting import fitting_first, tells_of_another
 from tests.index.answering import articles
 
 TEXT = (
@@ -17,13 +17,17 @@ def reading(said: str, score: float) -> Reading:
 
 
 def fitting(question: str, candidates: list[Candidate], readings: list[Reading]) -> Reading:
-    return fitting_first(question, candidates, readings)[0]
+    return fitting_first(understood(question), candidates, readings)[0]
 
 
 def test_every_reading_is_kept_in_order_behind_the_fitting_one() -> None:
     weeks, people, bare = reading("tiga minggu", 5.0), reading("135 orang", 3.0), reading("135", 2.0)
-    assert fitting_first("Berapa orang tewas?", [CANDIDATE], [weeks, people, bare]) == [people, weeks, bare]
-    assert fitting_first("Berapa orang tewas?", [CANDIDATE], []) == []
+    assert fitting_first(understood("Berapa orang tewas?"), [CANDIDATE], [weeks, people, bare]) == [
+        people,
+        weeks,
+        bare,
+    ]
+    assert fitting_first(understood("Berapa orang tewas?"), [CANDIDATE], []) == []
 
 
 def test_how_many_people_is_answered_by_people() -> None:
@@ -46,16 +50,6 @@ def test_when_is_answered_by_a_time_but_how_long_by_a_duration() -> None:
 def test_a_far_worse_reading_is_not_preferred() -> None:
     weeks, people = reading("tiga minggu", 50.0), reading("135 orang", 3.0)
     assert fitting("Berapa orang tewas?", [CANDIDATE], [weeks, people]) == weeks
-
-
-def test_a_span_holds_both_of_a_pair_of_brackets() -> None:
-    sentence = Span(*SENTENCES[1])
-    half = TEXT.index("25/10/2022)")
-    whole = balanced(TEXT, Span(half, half + 11), sentence)
-    assert TEXT[whole.start : whole.end] == "Selasa (25/10/2022)"
-    other = TEXT.index("Selasa")
-    whole = balanced(TEXT, Span(other, half + 10), sentence)
-    assert TEXT[whole.start : whole.end] == "Selasa (25/10/2022)"
 
 
 def test_a_time_of_something_else_is_not_preferred() -> None:
@@ -109,7 +103,7 @@ def test_a_death_is_told_of_the_one_who_was_asked_about() -> None:
     ]
     candidates = [each.candidate for each in sources]
 
-    assert fitting_first("Kapan Wira Tama meninggal?", candidates, readings) == readings[::-1]
-    assert fitting_first("Kapan Bima Tama meninggal?", candidates, readings) == readings
-    assert tells_of_another("Kapan Wira Tama meninggal?", candidates, readings[0])
-    assert not tells_of_another("Kapan Wira Tama meninggal?", candidates, readings[1])
+    assert fitting_first(understood("Kapan Wira Tama meninggal?"), candidates, readings) == readings[::-1]
+    assert fitting_first(understood("Kapan Bima Tama meninggal?"), candidates, readings) == readings
+    assert tells_of_another(understood("Kapan Wira Tama meninggal?"), candidates, readings[0])
+    assert not tells_of_another(understood("Kapan Wira Tama meninggal?"), candidates, readings[1])

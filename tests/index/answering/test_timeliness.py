@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from index.answering.timeliness import timely, timing
+from index.answering.asked.timing import timing
+from index.answering.timeliness import timely
 from index.types import Hit
 from tests.index.answering.articles import hit
 

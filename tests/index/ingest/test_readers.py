@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 
 from index.errors import InputError
+from index.ingest.file_kinds import KINDS
 from index.ingest.files import read_document
-from index.ingest.kinds import KINDS
 from index.types import ArticleDraft
 from tests.index.ingest.documents import docx, paragraph, pdf, run, zipped
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from index.answering.conversation import Turn
-from index.answering.reading import Reader, load_reader
+from index.answering.asked.conversation import Turn
+from index.answering.reading.readers import Reader, load_reader
 from index.errors import ModelError, SettingsError
 from index.ingest.drafting import draft
 from index.library import Library, open_library
 from index.settings import Settings, load_settings
-from tests.index.answering.chat_server import chat_server, says
+from tests.index.answering.writer.chat_server import chat_server, says
 
 SAMPLE = Path(__file__).parents[3] / "data" / "sample"
 

@@ -9,6 +9,7 @@ from index.ingest.drafting import draft
 from index.library import Library, facade, open_library, reindexing, service, serving
 from index.library.serving import Serving
 from index.search.engine import SearchEngine
+from index.search.query import Query
 from index.search.reranking import Reranker
 from index.settings import Settings
 from index.store import Store
@@ -39,7 +40,7 @@ def test_a_search_goes_on_although_another_process_moves_to_another_model(
         if not asked_of:
             other.reindex(model="stub-b")
         asked_of.append(parts.embedder.name)
-        return parts.engine.search("gempa", "id", top_k=1)
+        return parts.engine.search(Query("gempa", "id"), top_k=1)
 
     [hit] = library._service.use(ask)
 

@@ -4,17 +4,18 @@ import pytest
 
 from index.search import generation
 from index.search.engine import SearchEngine, open_engine
+from index.search.query import Query
 from index.store import Store
 from tests.index.search.conftest import Add, OpenEngine, texts_of
 from tests.index.search.words import WordEmbedder
 
 
 def ask(engine: SearchEngine, query: str, *, top_k: int = 5) -> list[str]:
-    return texts_of(engine.search(query, "id", top_k=top_k))
+    return texts_of(engine.search(Query(query, "id"), top_k=top_k))
 
 
 def test_an_empty_library_finds_nothing(engine_opener: OpenEngine) -> None:
-    assert engine_opener().search("Siapa gubernur Jambi?", "id", top_k=5) == []
+    assert engine_opener().search(Query("Siapa gubernur Jambi?", "id"), top_k=5) == []
 
 
 def test_a_few_passages_are_found_without_a_generation(add: Add, engine_opener: OpenEngine) -> None:
@@ -27,7 +28,7 @@ def test_a_few_passages_are_found_without_a_generation(add: Add, engine_opener: 
 
 def test_hits_come_with_their_article_rank_and_falling_scores(add: Add, engine_opener: OpenEngine) -> None:
     article = add("gubernur membuka pasar ikan", "banjir merendam jalan raya", title="Kabar Jambi")
-    hits = engine_opener().search("pasar ikan", "id", top_k=2)
+    hits = engine_opener().search(Query("pasar ikan", "id"), top_k=2)
 
     assert [hit.rank for hit in hits] == [1, 2]
     assert hits[0].score > hits[1].score
@@ -41,10 +42,10 @@ def test_a_published_generation_gives_the_same_hits_as_the_tail(add: Add, engine
     engine = engine_opener()
     before = [
         (hit.passage.id, pytest.approx(hit.score, abs=1e-5))
-        for hit in engine.search("harga beras 7", "id", top_k=10)
+        for hit in engine.search(Query("harga beras 7", "id"), top_k=10)
     ]
     info = engine.publish()
-    after = engine.search("harga beras 7", "id", top_k=10)
+    after = engine.search(Query("harga beras 7", "id"), top_k=10)
 
     assert [(hit.passage.id, hit.score) for hit in after] == before
     assert (info.passages, engine.tail_size, engine.generation) == (60, 0, info)
@@ -63,8 +64,8 @@ def test_words_and_meaning_searched_at_the_same_time_find_the_same(
     add("harga beras 7 turun di pasar desa")
 
     for question in ("harga beras 7", "padi desa", "?"):
-        found = side_by_side.search(question, "id", top_k=10)
-        assert found == one_by_one.search(question, "id", top_k=10)
+        found = side_by_side.search(Query(question, "id"), top_k=10)
+        assert found == one_by_one.search(Query(question, "id"), top_k=10)
 
 
 def test_an_article_added_after_the_generation_is_found_at_once(add: Add, engine_opener: OpenEngine) -> None:
@@ -99,7 +100,7 @@ def test_removed_passages_do_not_shrink_the_list(
     for article in articles:
         store.remove(article)
 
-    hits = engine.search("banjir", "id", top_k=5)
+    hits = engine.search(Query("banjir", "id"), top_k=5)
     assert {hit.article.id for hit in hits} == set(kept)
 
 

@@ -9,6 +9,7 @@ from index.errors import GenerationError
 from index.search.engine import SearchEngine, open_engine
 from index.search.generation import open_generation
 from index.search.manifest import GenerationInfo
+from index.search.query import Query
 from index.store import Store, open_store
 from tests.index.search.conftest import Add, OpenEngine, model_of, prepared, texts_of
 from tests.index.search.words import WordEmbedder
@@ -143,7 +144,7 @@ def test_a_damaged_generation_gives_way_to_the_one_before_it(
     engine = engine_opener()
 
     assert (engine.generation, engine.tail_size) == (first, 1)
-    assert texts_of(engine.search("banjir", "id", top_k=1)) == ["banjir merendam jalan raya"]
+    assert texts_of(engine.search(Query("banjir", "id"), top_k=1)) == ["banjir merendam jalan raya"]
     [warned] = [record.getMessage() for record in caplog.records]  # once, however often it looks
     assert "vectors.faiss is damaged" in warned
     assert "`tanya doctor --repair`" in warned
@@ -161,7 +162,7 @@ def test_a_damaged_pointer_costs_nothing(
     engine = engine_opener()
 
     assert engine.generation is not None
-    assert texts_of(engine.search("banjir", "id", top_k=1)) == ["banjir merendam jalan raya"]
+    assert texts_of(engine.search(Query("banjir", "id"), top_k=1)) == ["banjir merendam jalan raya"]
 
 
 def test_where_no_generation_is_good_one_is_built_from_sql(
@@ -182,7 +183,7 @@ def test_without_any_index_directory_everything_is_still_found(
     two_generations(add, engine_opener())
     shutil.rmtree(directory)
 
-    assert len(engine_opener().search("banjir pasar", "id", top_k=5)) == 3
+    assert len(engine_opener().search(Query("banjir pasar", "id"), top_k=5)) == 3
 
 
 def test_a_generation_of_another_analysis_is_never_searched(
@@ -233,4 +234,4 @@ def test_a_directory_that_cannot_be_written_is_one_clear_sentence(
 
     with pytest.raises(GenerationError, match="must be writable"):
         engine.publish()
-    assert len(engine.search("pasar", "id", top_k=3)) == 1
+    assert len(engine.search(Query("pasar", "id"), top_k=3)) == 1

@@ -1,38 +1,28 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from index.answering.asked.question import understood
 from index.embedding.loading import load_embedder
 from index.language.analysis import analyzer
 from index.language.lexicon import load_lexicon
 from index.search.matching import Matcher, Matching
+from index.search.query import Query
+from index.search.query_words import QueryReader
 from index.search.reranking import FEATURES, Candidate, Reranker, Weights, shipped_reranker
-from index.search.sought import AnswerKind, Seeker, answer_kind
 from index.types import Language
 
-SEEKER = Seeker(analyzer(), load_lexicon())
+WORDS = QueryReader(analyzer(), load_lexicon())
 MATCHER = Matcher(analyzer())
 
 
+def asked(question: str, language: Language = "id") -> Query:
+    return replace(understood(question).query, language=language)
+
+
 def match(question: str, passage: str, language: Language = "id") -> Matching:
-    return MATCHER.match(SEEKER.seek(question, language), passage)
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Siapakah wali kota Bogor?", AnswerKind.NAME),
-        ("Who opened the bridge?", AnswerKind.NAME),
-        ("Kapan jembatan dibuka?", AnswerKind.TIME),
-        ("Pada tahun berapa jembatan dibuka?", AnswerKind.TIME),
-        ("Berapa panjang jembatan itu?", AnswerKind.NUMBER),
-        ("How many people crossed it?", AnswerKind.NUMBER),
-        ("Di mana jembatan itu?", AnswerKind.PLACE),
-        ("Mengapa jembatan ditutup?", AnswerKind.REASON),
-        ("Apa nama jembatan itu?", AnswerKind.OTHER),
-    ],
-)
-def test_the_kind_of_the_answer_follows_the_question_word(question: str, kind: AnswerKind) -> None:
-    assert answer_kind(question) is kind
+    return MATCHER.match(WORDS.read(asked(question, language)), passage)
 
 
 def test_a_passage_with_every_word_is_covered_whole() -> None:
@@ -76,7 +66,7 @@ def test_the_passage_that_answers_comes_first() -> None:
         "Bupati Sutarno menghadiri panen raya di Desa Tirta.",
     ]
     candidates = [Candidate(passage, 0.8, 0.8) for passage in passages]
-    scores = shipped_reranker().scores("Kapan Jembatan Merah diresmikan Bupati Sutarno?", "id", candidates)
+    scores = shipped_reranker().scores(asked("Kapan Jembatan Merah diresmikan Bupati Sutarno?"), candidates)
     assert np.argmax(scores) == 1
     assert scores.max() == 1
     assert (scores > 0).all()
@@ -84,16 +74,16 @@ def test_the_passage_that_answers_comes_first() -> None:
 
 def test_search_scores_decide_between_passages_that_match_alike() -> None:
     candidates = [Candidate("Hujan turun.", 0.2, 0.2), Candidate("Hujan turun.", 0.9, 0.9)]
-    assert np.argmax(shipped_reranker().scores("Di mana gempa terjadi?", "id", candidates)) == 1
+    assert np.argmax(shipped_reranker().scores(asked("Di mana gempa terjadi?"), candidates)) == 1
 
 
 def test_no_candidates_give_no_scores() -> None:
-    assert shipped_reranker().scores("Siapa?", "id", []).shape == (0,)
+    assert shipped_reranker().scores(asked("Siapa?"), []).shape == (0,)
 
 
 def test_every_feature_has_a_weight_and_a_column() -> None:
-    reranker = Reranker(SEEKER, MATCHER, weights=Weights())
-    features = reranker.features("Siapa Sutarno?", "en", [Candidate("Sutarno datang.", 0.5, 0.25)])
+    reranker = Reranker(WORDS, MATCHER, weights=Weights())
+    features = reranker.features(asked("Siapa Sutarno?", "en"), [Candidate("Sutarno datang.", 0.5, 0.25)])
     assert features.shape == (1, len(FEATURES))
     assert dict(zip(FEATURES, features[0], strict=True))["english_dense"] == 0.25
 
@@ -104,5 +94,5 @@ def test_a_synonym_counts_with_a_model_that_compares_tokens() -> None:
         Candidate("Hujan itu mengguyur sawah.", 0.5, 0.5),
     ]
     reranker = shipped_reranker(load_embedder(""))
-    scores = reranker.scores("Apa warna kendaraan yang hilang?", "id", candidates)
+    scores = reranker.scores(asked("Apa warna kendaraan yang hilang?"), candidates)
     assert scores[0] > scores[1]

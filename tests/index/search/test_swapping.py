@@ -13,6 +13,7 @@ import pytest
 from index.search.engine import SearchEngine, open_engine
 from index.search.generations import Generations
 from index.search.publishing import publish
+from index.search.query import Query
 from index.store import Store
 from index.store.records import ResplitArticle
 from tests.index.search.conftest import Add, OpenEngine, model_of, prepared, texts_of
@@ -58,7 +59,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 def first(engine: SearchEngine, query: str) -> str:
-    return texts_of(engine.search(query, "id", top_k=1))[0]
+    return texts_of(engine.search(Query(query, "id"), top_k=1))[0]
 
 
 def test_searches_go_on_while_generations_are_swapped(
@@ -71,7 +72,7 @@ def test_searches_go_on_while_generations_are_swapped(
 
     def search() -> None:
         while not done.is_set():
-            found = texts_of(engine.search("gubernur pasar", "id", top_k=3))
+            found = texts_of(engine.search(Query("gubernur pasar", "id"), top_k=3))
             if found[0] != "gubernur membuka pasar ikan" or not set(found) <= known:
                 wrong.append(str(found))
 
@@ -152,6 +153,7 @@ def test_a_publisher_killed_anywhere_costs_nothing(
 
 
 FULL_DISK = """
+from index.search.query import Query
 import resource, sys
 from pathlib import Path
 from index.errors import GenerationError
@@ -167,7 +169,7 @@ for limit in range(0, 33000, 1500):
         print("published")
         break
     except GenerationError:
-        assert engine.search("banjir", "id", top_k=1)[0].passage.text == "banjir merendam jalan raya"
+        assert engine.search(Query("banjir", "id"), top_k=1)[0].passage.text == "banjir merendam jalan raya"
         print("refused")
 """
 
@@ -227,7 +229,7 @@ def test_an_engine_opened_on_an_empty_library_finds_the_first_article(
     add: Add, engine_opener: OpenEngine
 ) -> None:
     engine = engine_opener()
-    assert engine.search("pasar", "id", top_k=3) == []
+    assert engine.search(Query("pasar", "id"), top_k=3) == []
     add("gubernur membuka pasar ikan")
 
     assert first(engine, "pasar") == "gubernur membuka pasar ikan"
@@ -243,7 +245,7 @@ def test_a_long_tail_is_taken_up_in_steps(
     for number in range(25):
         add(f"kabar nomor {number}")
 
-    engine.search("kabar", "id", top_k=1)
+    engine.search(Query("kabar", "id"), top_k=1)
     wait_until(lambda: engine.tail_size == 25)
     assert first(engine, "nomor 24") == "kabar nomor 24"
 
@@ -257,7 +259,7 @@ def test_an_engine_on_an_empty_library_waits_for_some_steps_and_takes_up_the_res
     for number in range(9):
         add(f"kabar nomor {number}")
 
-    assert len(engine.search("kabar", "id", top_k=9)) >= 6
+    assert len(engine.search(Query("kabar", "id"), top_k=9)) >= 6
     wait_until(lambda: engine.tail_size == 9)
 
 

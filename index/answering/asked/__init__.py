@@ -1,0 +1,1 @@
+"""Understanding: from what was typed to one `Question`."""

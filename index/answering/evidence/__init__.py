@@ -1,0 +1,1 @@
+"""What was read, cut from the stored articles and cited."""

@@ -1,0 +1,1 @@
+"""One module a kind of answer, and the table that orders them."""

@@ -1,0 +1,1 @@
+"""The optional language model that words an answer from its quotations."""
