@@ -37,6 +37,12 @@ _FRAMES = tuple(
 )
 _CUE = re.compile(rf"\b(?:{_TEXT}|{_TEXT_EN})\b", re.IGNORECASE)
 
+_NO_NAMES = frozenset(
+    "terbaru terkini terakhir terpopuler utama ini itu tersebut apa mana siapa lain latest recent newest any this that "
+    "the what which who other".split()
+)
+"""Words that stand in a name's place and are none: they spare a look at all articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedOf:
@@ -56,7 +62,8 @@ def asked_of(question: str) -> list[AskedOf]:
     if not _CUE.search(question):
         return []
     found = filter(None, (frame.fullmatch(question) for frame in _FRAMES))
-    return [_read(match) for match in found]
+    read = map(_read, found)
+    return [asked for asked in read if not {asked.outlet.lower(), asked.author.lower()} & _NO_NAMES]
 
 
 def _read(match: re.Match[str]) -> AskedOf:

@@ -28,7 +28,12 @@ def test_outlet_and_writer_may_stand_together() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Berapa kios dibuka menurut wali kota?", "Apa yang dikatakan oleh Rina tentang pasar?", "Who wrote it?"],
+    [
+        "Berapa kios dibuka menurut wali kota?",
+        "Apa yang dikatakan oleh Rina tentang pasar?",
+        "Who wrote it?",
+        "berita terbaru tentang pasar",
+    ],
 )
 def test_other_questions_name_none(question: str) -> None:
     assert asked_of(question) == []
