@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, Self
 
 from index.answering.asked.conversation import Turn
 from index.answering.asked.question import Question, understood
@@ -54,6 +55,12 @@ class Answerer:
         self._confidence = confidence
         self._today = today
         self._one_at_a_time = threading.Lock()
+
+    def over(self, searcher: Searcher) -> Self:
+        """The same, answering from what another searcher finds."""
+        other = copy(self)
+        other._searcher = searcher
+        return other
 
     def best_answer(self, question: str, *, top_k: int, turns: Sequence[Turn] = ()) -> Answer:
         """The best answer there is, however small its confidence; abstained only without anything to quote.

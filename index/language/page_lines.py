@@ -50,7 +50,7 @@ _ALONE = frozenset(
 _TAGS = re.compile(r"\s*(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s?:[^\n]{1,250}", re.IGNORECASE)
 _ORDER = re.compile(
     r"[\s*(\[»>\"“”-]*(?:[^\n,.]{1,60}, )?"
-    r"(?:jangan lupa |yuk,? |mari |silakan |ayo,? |langsung saja |anda (?:bisa|dapat) )?"
+    r"(?:jangan lupa |yuk,? |mari |silah?kan |ayo,? |langsung saja |anda (?:bisa|dapat) )?"
     r"(?:simak|baca|lihat|klik|cek|tonton|saksikan|selengkapnya|lanjut(?:kan)?|berlanjut|bersambung|halaman|ikuti"
     r"|dapatkan|gabung|bergabung|download|unduh|follow|bagikan|langganan|subscribe|jangan lewatkan|dengarkan|read|see"
     r"|click|get|join|sign up)\b",
@@ -63,6 +63,22 @@ _ELSEWHERE = re.compile(
     r"|berita (?:lainnya|menarik|terkini|terbaru)|our (?:newsletter|app)|push notification|notifikasi|aplikasi kami",
     re.IGNORECASE,
 )
+_FULLER = re.compile(
+    r"[\s*(\[-]*(?:[^\n,.]{1,60}, )?(?:yuk,? |mari |ayo,? |silah?kan |segera (?:untuk )?)?"
+    r"(?:(?:cari(?: tahu)?|intip|temukan|kunjungi|(?:men)?dapatkan"
+    r"|(?:anda|kamu|kalian|pembaca) (?:juga )?(?:bisa|dapat) (?:\w+ ){0,3}"
+    r"(?:menyimak|membaca|melihat|mengakses|(?:men)?cari))"
+    r" (?:\w+ ){0,4}selengkapnya(?:\b|(?=di sini))(?!:|[^\n]{0,60}\bberikut)"
+    r"|(?:\w+ )?selengkapnya,? (?:baca|lihat|simak|klik|kunjungi)\b"
+    r"|(?:\w+ )?selengkapnya\b[^\n:,]{0,80}\b(?:diakses|dibaca|dilihat|disimak|dicek)\b)",
+    re.IGNORECASE,
+)
+"""An order, or an offer, to look up the rest."""
+
+_SENT_ON = re.compile(
+    r"(?:(?:bisa|dapat) )?(?:(?:anda|kamu|kalian) )?(?:lihat|simak|baca|dilihat|disimak|dibaca) (?:di|ke) $",
+    re.IGNORECASE,
+)
 _ONWARD = re.compile(
     r"[^\n]{0,160}\b(?:di|ke) halaman (?:selanjutnya|berikutnya)\s*[.:>»]*\s*", re.IGNORECASE
 )
@@ -72,7 +88,8 @@ _CUES = (
     "erita lainnya", "erita menarik", "erita terbaru", " kami di ", " di sini", "otifikasi",
 )  # fmt: skip
 _SENTENCE_END = re.compile(
-    r"[.!?…]+[\"”’')]*(?=\s|$)|\n|(?<=[A-Za-z0-9)\"])[.?!]\"?(?=[A-Z][a-z])|,(?=[A-Z][a-z])"
+    r"[.!?…]+[\"”’')]*,?(?=\s|$)|:,(?=\s)|\n|(?<=[A-Za-z0-9)\"])[.?!]\"?(?=[A-Z][a-z])|,(?=[A-Z][a-z])"
+    r"|,(?= (?:Baca|Simak|Lihat|Klik|Yuk)\b)"
 )
 _PAGER = "alaman "
 _BEHIND_PAGER = re.compile(
@@ -145,9 +162,11 @@ def _orders(text: str) -> Iterator[Span]:
                 yield Span(start, end)
                 place = text.find(cue, max(end, after))
                 continue
+            if _PAGER in cue and (sent := _SENT_ON.search(text, start, place - 1)):
+                yield Span(sent.start(), after)
             here = _HERE.search(text, start, end)
             end = here.end() if here else end
-            if _is_order(text[start:end]):
+            if _is_order(text[start:end]) or _FULLER.match(text, start, end):
                 yield Span(start, end)
             place = text.find(cue, max(end, after))
 

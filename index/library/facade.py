@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,6 +16,7 @@ from index.answering.evidence import citing
 from index.answering.evidence.citing import CitationState
 from index.embedding.loading import load_embedder
 from index.errors import GenerationError, NotFoundError, SettingsError, StoreError, TanyaError
+from index.library.narrowing import narrowed
 from index.library.service import Service
 from index.library.serving import InService, Serving, embedding_model
 from index.library.storing import Storing
@@ -128,16 +130,23 @@ class Library:
         return answer if answer.confidence >= self.threshold else withheld(answer)
 
     def best_answer(self, question: str, *, top_k: int = 20, turns: Sequence[Turn] = ()) -> Answer:
-        """The best answer there is, however small its confidence."""
+        """The best answer there is, however small its confidence; of one outlet or writer where it names one."""
         self._service.begin_reader()
-        return self._service.use(
-            lambda _: self._service.answerer().best_answer(question, top_k=top_k, turns=turns)
+        asked = narrowed(question, self._store)
+        answer = self._service.use(
+            lambda serving: (
+                self._service.answerer()
+                .over(asked.among(serving.engine))
+                .best_answer(asked.question, top_k=top_k, turns=turns)
+            )
         )
+        return replace(answer, question=asked.typed)
 
     def search(self, question: str, *, top_k: int = 20) -> list[Hit]:
         """The passages that a question finds, best first."""
-        query = understood(question).query
-        return self._service.use(lambda serving: serving.engine.search(query, top_k=top_k))
+        asked = narrowed(question, self._store)
+        query = understood(asked.question).query
+        return self._service.use(lambda serving: asked.among(serving.engine).search(query, top_k=top_k))
 
     def state(self, citation: Citation) -> CitationState:
         """Whether a citation still stands: its article may have been edited or removed since."""

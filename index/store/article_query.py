@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _BY = re.compile(r"(?P<rest>.*?)\b(?:oleh|penulis|by)\s+(?P<author>.+)", re.IGNORECASE)
 _OF_OUTLET = re.compile(
@@ -37,3 +38,21 @@ def _about(query: str) -> ArticleQuery:
     if found is None:
         return ArticleQuery("" if query.lower() in ("artikel", "berita", "articles") else query)
     return ArticleQuery(found["title"] or "", "", found["outlet"])
+
+
+def is_made_by(wanted: ArticleQuery, author: str | None, outlet: str | None, url: str | None) -> bool:
+    """Whether these bear the wanted names in whole words: "Lontar" is no part of "Lontara"; a host's part is a word."""
+    return _bears(wanted.author, author) and (
+        _bears(wanted.outlet, outlet) or wanted.outlet.replace(" ", "").lower() in _host(url).split(".")
+    )
+
+
+def _bears(name: str, text: str | None) -> bool:
+    return not name or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text or "", re.IGNORECASE) is not None
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""

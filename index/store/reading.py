@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Exists, Row, and_, bindparam, exists, func, or_, select
 
-from index.store.article_query import read_article_query
+from index.store.article_query import ArticleQuery, is_made_by, read_article_query
 from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
 from index.store.rows import (
     article_table,
@@ -176,7 +176,13 @@ def passage_counts(connection: Connection, article_ids: Iterable[int]) -> dict[i
 def matching(query: str) -> ColumnElement[bool]:
     """The condition that an article is one of those that are asked for: by its title, id, writer or outlet."""
     columns = article_table.c
-    wanted = read_article_query(query)
+    conditions = _conditions(read_article_query(query))
+    whole = columns.title.icontains(query, autoescape=True), columns.external_id == query
+    return or_(*whole, and_(*conditions)) if conditions else or_(*whole)
+
+
+def _conditions(wanted: ArticleQuery) -> list[ColumnElement[bool]]:
+    columns = article_table.c
     conditions = [
         column.icontains(part, autoescape=True)
         for column, part in ((columns.title, wanted.title), (columns.author, wanted.author))
@@ -190,8 +196,15 @@ def matching(query: str) -> ColumnElement[bool]:
                 columns.url.icontains(f"{outlet}.", autoescape=True),
             )
         )
-    whole = columns.title.icontains(query, autoescape=True), columns.external_id == query
-    return or_(*whole, and_(*conditions)) if conditions else or_(*whole)
+    return conditions
+
+
+def made_by(connection: Connection, wanted: ArticleQuery) -> frozenset[int]:
+    """Find the articles whose outlet and writer bear these names, in whole words."""
+    columns = article_table.c
+    statement = select(columns.id, columns.author, columns.outlet, columns.url)
+    rows = connection.execute(statement.where(*_conditions(wanted)))
+    return frozenset(row.id for row in rows if is_made_by(wanted, row.author, row.outlet, row.url))
 
 
 def summaries(connection: Connection, query: str, limit: int | None, offset: int) -> list[ArticleSummary]:

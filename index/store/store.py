@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from index.errors import InputError, NotFoundError
 from index.store import editions, reading, writing
+from index.store.article_query import ArticleQuery
 from index.store.checking import check_article, check_passages
 from index.store.database import BUSY_SECONDS, Database, connect
 from index.store.records import (
@@ -185,6 +186,11 @@ class Store:
         """List articles, newest id first; `query` is a part of the title, or an external id."""
         with self.database.snapshot() as connection:
             return reading.summaries(connection, query, limit, offset)
+
+    def made_by(self, *, outlet: str = "", author: str = "") -> frozenset[int]:
+        """The ids of the articles whose outlet and writer bear these names, in whole words; "" where anyone will do."""
+        with self.database.snapshot() as connection:
+            return reading.made_by(connection, ArticleQuery("", author, outlet))
 
     def counts(self) -> Counts:
         """Count articles, and passages of the edition in service."""

@@ -54,6 +54,11 @@ def marked(text: str) -> list[str]:
         "Dapatkan berita pilihan setiap hari di grup Telegram kami.",
         "Baca berita lainnya di Google News",
         "Simak selengkapnya di sini.",
+        "Info selengkapnya silakan diakses di sini.",
+        "Anda bisa menyimak laporan ini selengkapnyadi sini.",
+        "Yuk, cari tahu jadwal pasar selengkapnya dengan,!",
+        "Selengkapnya, baca:,",
+        "Berita selengkapnya tentang pasar itu dapat dibaca dalam:",
         "Lanjut ke halaman berikutnya (din/din) pasar kota tegalsari",
         "Tag: pasar, kota",
     ],
@@ -71,6 +76,9 @@ def test_a_line_that_the_page_added_is_boilerplate(mark: str, separator: str) ->
         "Berikut jadwal selengkapnya: Senin pukul 06.00.",
         "Foto yang diunggah wali kota itu disukai ribuan warga.",
         "Warga bisa melihat jadwal selengkapnya di kantor lurah.",
+        "Inilah daftar kios selengkapnya yang dibuka hari ini.",
+        "Simak jadwal selengkapnya:, pasar buka pukul 06.00.",
+        "“Besok kami umumkan selengkapnya,” kata wali kota.",
         "Ia memakai kode (pagi) untuk kios yang buka pagi.",
         "Sumber dana pasar itu: anggaran daerah dan pinjaman bank daerah setempat.",
         "Para pelaku bergabung di grup Telegram yang dikelola tersangka.",
@@ -116,6 +124,24 @@ def test_boilerplate_in_the_middle_of_a_line_ends_before_the_article_goes_on(
 )
 def test_sentences_of_the_article_are_not_boilerplate(text: str) -> None:
     assert marked(f"{CONTENT}\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("Pasar itu ramai, Baca selengkapnya:, Wali kota senang.", "Baca selengkapnya:,"),
+        (
+            "Langsung saja simak berita selengkapnya berikut ini., Wali kota membuka pasar.",
+            "Langsung saja simak berita selengkapnya berikut ini.,",
+        ),
+        (
+            "Bumbu: " + "garam, " * 30 + "cara memasaknya bisa kalian lihat di halaman selanjutnya.",
+            "bisa kalian lihat di halaman selanjutnya",
+        ),
+    ],
+)
+def test_an_order_beside_a_sentence_leaves_the_sentence(text: str, left_out: str) -> None:
+    assert marked(text) == [left_out]
 
 
 def test_article_sentences_leave_boilerplate_out() -> None:
