@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from index.errors import StoreError
-from index.store import editions, mending, numbering
+from index.store import editions, mending, numbering, sealing
 from index.store.rows import article_table, passage_table
 from index.store.store import Store
 
@@ -95,6 +95,25 @@ def articles(connection: Connection) -> Finding:
     return Finding("articles", "good", f"All {stored} articles are split and embedded.")
 
 
+def rows(connection: Connection) -> Finding:
+    """Compare every article, and its passages and vectors, with the seals that were written with them."""
+    edition = editions.serving(connection)
+    broken, bare = sealing.altered(sealing.articles(connection))
+    split, unsealed = sealing.altered(sealing.splits(connection, edition)) if edition else ([], 0)
+    if broken:
+        sentence = f"{len(broken)} articles were altered from outside, article {broken[0]} first; "
+        return Finding("rows", "bad", f"{sentence}edit or remove them, or restore a backup.")
+    if split:
+        return Finding("rows", "bad", f"{len(split)} articles have passages that were altered from outside.")
+    if bare or unsealed:
+        return Finding(
+            "rows",
+            "warning",
+            f"{max(bare, unsealed)} articles bear no seal yet; `tanya doctor --repair` seals them.",
+        )
+    return Finding("rows", "good", "Every article and passage is as it was written.")
+
+
 def passages(connection: Connection) -> Finding:
     """Count articles whose passages reach beyond their text."""
     reach = (
@@ -162,4 +181,4 @@ def disk(store: Store) -> Finding:
     return Finding("disk", verdict, f"{free >> 20:,} MiB are free; a reindex may need {wanted >> 20:,} MiB.")
 
 
-LOOKS = (integrity, foreign_keys, ids, vectors, articles, passages, unserved, version)
+LOOKS = (integrity, foreign_keys, ids, vectors, articles, rows, passages, unserved, version)
