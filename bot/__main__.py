@@ -24,6 +24,7 @@ GRACE_S = 1.0
 
 def main() -> int:
     """Run the bot; the exit code."""
+    os.umask(0o077)  # what the bot writes is for its own user alone
     try:
         serve()
     except (TanyaError, IntakeError) as refusal:

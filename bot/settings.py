@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
-from index.settings import describe
+from index.settings import describe, environment_file
 
 Ids = Annotated[tuple[int, ...], NoDecode]
 
@@ -87,7 +87,7 @@ def load_bot_settings() -> BotSettings:
         SettingsError: A value is missing or has the wrong form; the text never holds the value.
     """
     try:
-        return BotSettings.model_validate({})
+        return BotSettings(_env_file=environment_file())  # type: ignore[call-arg]  # pydantic's types do not name it
     except ValidationError as error:
         raise SettingsError(describe(error)) from None
     except (OSError, UnicodeDecodeError) as error:

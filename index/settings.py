@@ -59,23 +59,20 @@ def load_settings() -> Settings:
         SettingsError: A value has the wrong form, or `.env` is no UTF-8 text.
     """
     try:
-        if _is_closed(Path(".env")):
-            return Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic takes it; its types do not say so
-        return Settings()
+        return Settings(_env_file=environment_file())  # type: ignore[call-arg]  # pydantic's types do not name it
     except ValidationError as error:
         raise SettingsError(describe(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"`.env` must be a readable UTF-8 text file, but: {error}.") from None
 
 
-def _is_closed(file: Path) -> bool:
-    """Whether a file is there that this user may not read, such as root's copy beside a service; a warning says so."""
-    closed = file.is_file() and not os.access(file, os.R_OK)
-    if closed:
-        logger.warning(
-            "`.env` is there but may not be read by this user: only the environment's settings count."
-        )
-    return closed
+def environment_file() -> Path | None:
+    """Give `.env`; None, with a warning, where this user may not read it, such as root's copy beside a service."""
+    file = Path(".env")
+    if not file.is_file() or os.access(file, os.R_OK):
+        return file
+    logger.warning("`.env` is there but may not be read by this user: only the environment's settings count.")
+    return None
 
 
 def describe(error: ValidationError) -> str:

@@ -62,8 +62,13 @@ def restore(store: Store, file: Path) -> Counts:
         with closing(source):
             try:
                 put_back(source, store)
-            except (ValueError, TypeError) as error:  # a value of another type than its column's
-                raise InputError(f"The backup {file} holds a value that cannot be read ({error}).") from error
+            except StoreError as error:
+                if not isinstance(error.__cause__, (ValueError, TypeError)):
+                    raise
+                reason = error.__cause__  # a value of another type than its column's
+                raise InputError(
+                    f"The backup {file} holds a value that cannot be read ({reason})."
+                ) from error
     return store.counts()
 
 

@@ -38,14 +38,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for single SELECT statements; each sees the last commit."""
-        try:
-            with self._translated(), self._reader.connect() as connection:
-                yield connection
-        except (ValueError, TypeError) as error:  # SQLite keeps values of any type, and watches over no page
-            name = self.engine.url.render_as_string(hide_password=True)
-            raise StoreError(
-                f"The database {name} holds a value that cannot be read ({error}); run `tanya doctor`."
-            ) from error
+        with self._translated(), self._reader.connect() as connection:
+            yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -103,6 +97,11 @@ class Database:
             yield
         except DBAPIError as error:
             raise store_error(error, self.engine.url, self._busy_seconds) from error
+        except (ValueError, TypeError) as error:  # SQLite keeps values of any type, and watches over no page
+            name = self.engine.url.render_as_string(hide_password=True)
+            raise StoreError(
+                f"The database {name} holds a value that cannot be read ({error}); run `tanya doctor`."
+            ) from error
 
 
 def connect(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from index.errors import StoreError
-from index.store import editions, mending, numbering
+from index.store import editions, log, mending, numbering, sealing
 from index.store.rows import article_table, passage_table
 from index.store.store import Store
 
@@ -36,8 +36,9 @@ class Finding:
 
 def examine(store: Store) -> list[Finding]:
     """Look at everything, several things at a time; all findings are "good" when the database is sound."""
+    waiting = write_ahead_log(store)
     with ThreadPoolExecutor(THREADS) as pool:
-        return [*pool.map(partial(look_at, store), LOOKS), disk(store)]
+        return [*pool.map(partial(look_at, store), LOOKS), waiting, disk(store)]
 
 
 def look_at(store: Store, look: Callable[[Connection], Finding]) -> Finding:
@@ -93,6 +94,25 @@ def articles(connection: Connection) -> Finding:
     if missing:
         return Finding("articles", "bad", f"{missing} of {stored} articles cannot be found by a question.")
     return Finding("articles", "good", f"All {stored} articles are split and embedded.")
+
+
+def rows(connection: Connection) -> Finding:
+    """Compare every article, and its passages and vectors, with the seals that were written with them."""
+    edition = editions.serving(connection)
+    broken, bare = sealing.altered(sealing.articles(connection))
+    split, unsealed = sealing.altered(sealing.splits(connection, edition)) if edition else ([], 0)
+    if broken:
+        sentence = f"{len(broken)} articles were altered from outside, article {broken[0]} first; "
+        return Finding("rows", "bad", f"{sentence}edit or remove them, or restore a backup.")
+    if split:
+        return Finding("rows", "bad", f"{len(split)} articles have passages that were altered from outside.")
+    if bare or unsealed:
+        return Finding(
+            "rows",
+            "warning",
+            f"{max(bare, unsealed)} articles bear no seal yet; `tanya doctor --repair` seals them.",
+        )
+    return Finding("rows", "good", "Every article and passage is as it was written.")
 
 
 def passages(connection: Connection) -> Finding:
@@ -151,6 +171,21 @@ def has_wal_reset_fix(found: tuple[int, ...]) -> bool:
     return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
 
 
+def write_ahead_log(store: Store) -> Finding:
+    """Report commits that were acknowledged and can no longer be read, and a log that only grows."""
+    try:
+        found = log.look(store.database)
+    except StoreError as error:
+        return Finding("log", "warning", str(error))
+    if found.lost:
+        sentence = f"{found.lost} commits in the write-ahead log cannot be read; what they held is lost: "
+        return Finding("log", "bad", f"{sentence}add it again, or restore a backup.")
+    if found.length > log.LONGEST:
+        mib = found.length >> 20
+        return Finding("log", "warning", f"The log holds {mib:,} MiB: a program that never ends reads there.")
+    return Finding("log", "good", "Every commit in the write-ahead log can be read.")
+
+
 def disk(store: Store) -> Finding:
     """Report whether there is room for a reindex and a backup."""
     path = store.database.path
@@ -162,4 +197,4 @@ def disk(store: Store) -> Finding:
     return Finding("disk", verdict, f"{free >> 20:,} MiB are free; a reindex may need {wanted >> 20:,} MiB.")
 
 
-LOOKS = (integrity, foreign_keys, ids, vectors, articles, passages, unserved, version)
+LOOKS = (integrity, foreign_keys, ids, vectors, articles, rows, passages, unserved, version)

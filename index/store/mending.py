@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select
 
-from index.store import editions, numbering
+from index.store import editions, log, numbering, sealing
 from index.store.reading import FLOAT32_BYTES, IN_LIST, batches
 from index.store.records import Edition
 from index.store.rows import article_table, edition_table, passage_table, split_table, vector_table
@@ -30,9 +30,16 @@ def mend(store: Store, altered: Sequence[int] = ()) -> list[str]:
         store: The database.
         altered: Passages whose vectors are known to be wrong.
     """
+    lost = log.look(store.database).lost
+    store.database.checkpoint()
     with store.database.write() as connection:
         done = [*drop_orphans(connection), *raise_ids(connection), *forget_damaged(connection, altered)]
+        sealed = sealing.seal_bare(connection, editions.serving(connection))
+        if sealed:
+            done.append(f"Sealed {sealed} rows that bore no seal.")
         retired = editions.editions(connection, "retired")
+    if lost:
+        done.append(f"Gave up {lost} commits of the write-ahead log that cannot be read.")
     if retired:
         store.drop_retired()
         done.append(f"Deleted {len(retired)} retired editions.")
@@ -101,7 +108,8 @@ def forget_damaged(connection: Connection, altered: Sequence[int]) -> Iterator[s
     edition = editions.serving(connection)
     if edition is None:
         return
-    damaged = sorted({*damaged_articles(connection, edition), *articles_of(connection, altered)})
+    resplit, _ = sealing.altered(sealing.splits(connection, edition))
+    damaged = sorted({*damaged_articles(connection, edition), *articles_of(connection, altered), *resplit})
     if not damaged:
         return
     for part in batches(damaged, IN_LIST):

@@ -6,7 +6,20 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Exists, Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from index.store.article_query import ArticleQuery, is_made_by, read_article_query
 from index.store.records import Change, Counts, Edition, StoredPassage, VectorBatch
@@ -98,7 +111,12 @@ BARE_VECTORS = (
     .where(*OF_EDITION)
     .order_by(passage_table.c.id)
 )
-BODIES = select(article_table.c.id, article_table.c.body, article_table.c.content_hash)
+BODIES = select(
+    article_table.c.id,
+    type_coerce(article_table.c.body, Text),
+    type_coerce(article_table.c.content_hash, Text),
+)
+"""Whatever stands in a damaged row's columns: it is compared, and never shown."""
 
 
 def in_edition(edition_id: int) -> Exists:

@@ -54,6 +54,23 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text that is always there; SQLite lets a damaged page give anything in its place."""
+
+    impl = Text()
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        """Return the text.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(value, str):
+            raise ValueError("text was expected")
+        return value
+
+
 class Places(TypeDecorator[tuple[int, ...]]):
     """Places in a text, ascending; kept as figures between blanks."""
 
@@ -73,8 +90,8 @@ class ArticleColumns(TypedColumns):
     """One article, its whole text as it was given."""
 
     id: Named[int] = Column(Key, Identity(), primary_key=True)
-    title: Named[str] = Column(Text)
-    body: Named[str] = Column(Text)
+    title: Named[str] = Column(Words, nullable=False)
+    body: Named[str] = Column(Words, nullable=False)
     url: Named[str | None] = Column(Text)
     published_at: Named[date | None]
     external_id: Named[str | None] = Column(Text, unique=True)
@@ -85,6 +102,7 @@ class ArticleColumns(TypedColumns):
     outlet: Named[str | None] = Column(Text)
     section: Named[str | None] = Column(Text)
     pages: Named[tuple[int, ...]] = Column(Places, nullable=True)
+    seal: Named[str | None] = Column(String(64))
 
 
 class EditionColumns(TypedColumns):
@@ -104,6 +122,7 @@ class SplitColumns(TypedColumns):
 
     article_id: Named[int] = Column(Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     edition_id: Named[int] = Column(Key, ForeignKey("editions.id"), primary_key=True)
+    seal: Named[str | None] = Column(String(64))
 
 
 class PassageColumns(TypedColumns):
@@ -114,8 +133,8 @@ class PassageColumns(TypedColumns):
     edition_id: Named[int] = Column(Key, ForeignKey("editions.id"))
     start: Named[int]
     end: Named[int]
-    heading: Named[str] = Column(Text)
-    text: Named[str] = Column(Text)
+    heading: Named[str] = Column(Words, nullable=False)
+    text: Named[str] = Column(Words, nullable=False)
 
 
 class VectorColumns(TypedColumns):

@@ -8,7 +8,7 @@ from index.errors import StoreError
 from index.store.database import Database
 from index.store.rows import METADATA
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 PAGE_BYTES = 16384

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from index.errors import NotFoundError
 from index.failpoints import failpoint
+from index.store import sealing
 from index.store.numbering import last_id, take_ids
 from index.store.reading import IN_LIST, batches, in_edition, known, passage_counts
 from index.store.records import ChangeKind, Edition, PreparedArticle, ResplitArticle
@@ -68,7 +69,11 @@ def add_run(connection: Connection, articles: Sequence[PreparedArticle], edition
     plan = plan_add(connection, articles)
     for article_id, article in plan.edited:
         rewrite(connection, article_id, article)
-    execute_many(connection, article_table, [article_values(i, article) for i, article in plan.new])
+    execute_many(
+        connection,
+        article_table,
+        [article_values(i, article, datetime.now(UTC)) for i, article in plan.new],
+    )
     splits = [Split(i, article.passages, article.vectors) for i, article in [*plan.new, *plan.edited]]
     write_splits(connection, splits, edition)
     record(connection, "add", [article_id for article_id, _ in plan.new])
@@ -128,7 +133,7 @@ def bring_back(connection: Connection, article_id: int, article: PreparedArticle
     """
     if not 0 < article_id <= last_id(connection, article_table):
         raise NotFoundError(f"There never was an article {article_id}.")
-    execute_many(connection, article_table, [article_values(article_id, article)])
+    execute_many(connection, article_table, [article_values(article_id, article, datetime.now(UTC))])
     write_splits(connection, [Split(article_id, article.passages, article.vectors)], edition)
     record(connection, "add", [article_id])
 
@@ -141,8 +146,10 @@ def remove(connection: Connection, article_id: int) -> None:
 
 def rewrite(connection: Connection, article_id: int, article: PreparedArticle) -> None:
     """Replace an article's fields and forget its passages in every edition; the day it was added stays."""
-    values = article_values(article_id, article)
-    del values["added_at"]
+    added_at = connection.execute(
+        select(article_table.c.added_at).where(article_table.c.id == article_id)
+    ).scalar_one()
+    values = article_values(article_id, article, added_at)
     connection.execute(update(article_table).where(article_table.c.id == article_id).values(values))
     connection.execute(delete(passage_table).where(passage_table.c.article_id == article_id))
     connection.execute(delete(split_table).where(split_table.c.article_id == article_id))
@@ -179,9 +186,7 @@ def write_splits(connection: Connection, splits: Sequence[Split], edition: Editi
     execute_many(connection, passage_table, passages)
     failpoint("store.after_passages")
     execute_many(connection, vector_table, vectors)
-    execute_many(
-        connection, split_table, [{"article_id": s.article_id, "edition_id": edition.id} for s in splits]
-    )
+    execute_many(connection, split_table, [split_values(split, edition.id) for split in splits])
 
 
 def record(connection: Connection, kind: ChangeKind, article_ids: Sequence[int]) -> None:
@@ -195,10 +200,10 @@ def execute_many(connection: Connection, table: Table, values: Sequence[Values])
         connection.execute(insert(table), values)
 
 
-def article_values(article_id: int, article: PreparedArticle) -> Values:
-    """Make an article's columns."""
+def article_values(article_id: int, article: PreparedArticle, added_at: datetime) -> Values:
+    """Make an article's columns, with their seal."""
     draft = article.draft
-    return {
+    values: Values = {
         "id": article_id,
         "title": draft.title,
         "body": draft.body,
@@ -207,11 +212,26 @@ def article_values(article_id: int, article: PreparedArticle) -> Values:
         "external_id": draft.external_id,
         "language": article.language,
         "content_hash": article.content_hash,
-        "added_at": datetime.now(UTC),
+        "added_at": added_at,
         "author": draft.author,
         "outlet": draft.outlet,
         "section": draft.section,
         "pages": draft.pages,
+    }
+    return values | {"seal": sealing.article_seal(values)}
+
+
+def split_values(split: Split, edition_id: int) -> Values:
+    """Make the columns of an article's split, with the seal of its passages."""
+    vectors = np.ascontiguousarray(split.vectors, dtype="<f4")
+    parts = (
+        (passage.start, passage.end, passage.heading, passage.text, vector.tobytes())
+        for passage, vector in zip(split.passages, vectors, strict=True)
+    )
+    return {
+        "article_id": split.article_id,
+        "edition_id": edition_id,
+        "seal": sealing.split_seal(parts),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.campaigns import (
+    any_damage,
     backups,
     clocks,
     contention,
@@ -26,6 +27,7 @@ CAMPAIGNS: dict[str, Callable[[bool], list[Figure]]] = {
     "watched": lambda long: power_cuts.watched(50 if long else 5),
     "power_cuts": lambda long: power_cuts.states(500 if long else 25),
     "damage": lambda long: damage.campaign(2000 if long else 150),
+    "any_damage": lambda long: any_damage.campaign(500 if long else 50),
     "drift": lambda long: drift.campaign(2000, 50) if long else drift.campaign(15, 20),
     "writers": lambda long: contention.writers(5000 if long else 200),
     "locked": lambda long: contention.locked(30 if long else 3),

@@ -11,6 +11,7 @@ NAMES = {
     3: "power cut",
     4: "damaged generation",
     5: "drift over random histories",
+    6: "anything below a home is damaged",
     13: "reindex while questions are asked",
     14: "several processes, one database",
     15: "database locked by a third process",

@@ -53,7 +53,10 @@ def passage(library: Library, question: str) -> int:
 def test_a_vector_of_another_length_is_found_and_mended(library: Library) -> None:
     alter(library, passage(library, "banjir Demak"), b"\0")
 
-    assert complaints(library) == {"vectors": "1 articles have passages without a sound vector."}
+    assert complaints(library) == {
+        "vectors": "1 articles have passages without a sound vector.",
+        "rows": "1 articles have passages that were altered from outside.",
+    }
     assert found(library, "banjir Demak") == BODIES[2]
     assert library.repair()[0].startswith("Took 1 damaged articles out of the index")
     assert complaints(library) == {}
@@ -74,7 +77,10 @@ def test_a_torn_vector_behind_the_index_stops_no_search(library: Library, settin
 def test_a_vector_that_was_altered_in_sql_is_embedded_again(library: Library, value: float) -> None:
     alter(library, passage(library, "pasar ikan Bitung"), np.full(512, value, "<f4").tobytes())
 
-    assert complaints(library) == {"index vectors": "1 of 3 vectors are not those of SQL."}
+    assert complaints(library) == {
+        "index vectors": "1 of 3 vectors are not those of SQL.",
+        "rows": "1 articles have passages that were altered from outside.",
+    }
     library.repair()
     assert complaints(library) == {}
     assert found(library, "pasar ikan Bitung") == BODIES[1]
@@ -94,7 +100,7 @@ def test_a_text_without_a_token_has_no_vector_and_is_no_complaint(library: Libra
 def test_a_text_that_was_altered_is_found(library: Library) -> None:
     execute(library, "UPDATE articles SET body = replace(body, '84', '94') WHERE id = 1")
 
-    assert list(complaints(library)) == ["texts"]
+    assert set(complaints(library)) == {"texts", "rows"}
     assert "1 articles are not what was stored, article 1 first" in complaints(library)["texts"]
     library.edit(1, draft(BODIES[0]))
     assert complaints(library) == {}
@@ -108,3 +114,51 @@ def test_a_value_that_no_column_can_hold_is_a_finding_and_one_sentence(library: 
     assert "article 1 first" in complaints(library)["texts"]
     with pytest.raises(StoreError, match="cannot be read"):
         library.article(1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET title = 'Lain' WHERE id = 2",
+        "UPDATE articles SET url = 'https://lain.example/' WHERE id = 2",
+        "UPDATE articles SET published_at = '2020-02-02' WHERE id = 2",
+        "UPDATE articles SET external_id = 'lain' WHERE id = 2",
+        "UPDATE articles SET added_at = '2020-02-02 00:00:00' WHERE id = 2",
+        "UPDATE articles SET author = 'Lain', outlet = 'Lain', section = 'Lain', pages = '1' WHERE id = 2",
+        "UPDATE articles SET language = 'en' WHERE id = 2",
+    ],
+)
+def test_an_article_altered_in_any_column_is_named_and_its_edit_seals_it(
+    library: Library, statement: str
+) -> None:
+    execute(library, statement)
+
+    assert list(complaints(library)) == ["rows"]
+    assert "1 articles were altered from outside, article 2 first" in complaints(library)["rows"]
+    library.repair()
+    assert list(complaints(library)) == ["rows"], (
+        "what was stored is gone: only a person can say what is right"
+    )
+    library.edit(2, draft(BODIES[1]))
+    assert complaints(library) == {}
+
+
+@pytest.mark.parametrize("column", ["text", "heading"])
+def test_an_altered_passage_is_found_and_made_again(library: Library, column: str) -> None:
+    execute(library, f"UPDATE passages SET {column} = 'Lain' WHERE article_id = 2")
+
+    assert complaints(library) == {"rows": "1 articles have passages that were altered from outside."}
+    library.repair()
+    assert complaints(library) == {}
+    assert library.search("pasar ikan Bitung", top_k=1)[0].passage.text == BODIES[1]
+
+
+def test_rows_of_an_older_version_are_sealed_by_the_repair(library: Library) -> None:
+    execute(library, "UPDATE articles SET seal = NULL")
+    execute(library, "UPDATE splits SET seal = NULL")
+
+    assert complaints(library) == {"rows": "3 articles bear no seal yet; `tanya doctor --repair` seals them."}
+    assert library.repair() == ["Sealed 6 rows that bore no seal."]
+    assert complaints(library) == {}
+    execute(library, "UPDATE articles SET title = 'Lain' WHERE id = 2")
+    assert list(complaints(library)) == ["rows"]

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from index.errors import StoreError
 from index.ingest.drafting import draft
 from index.ingest.importing import ImportLine
-from index.library import open_library
+from index.library import Library, open_library
 from index.settings import Settings
 from index.store import backup, open_store
 
@@ -28,8 +29,14 @@ def filled(home: Path) -> Settings:
 
 
 def complaints(settings: Settings) -> dict[str, str]:
+    return complaints_of(settings, then=lambda library: None)
+
+
+def complaints_of(settings: Settings, then: Callable[[Library], object]) -> dict[str, str]:
     with open_library(settings) as library:
-        return {each.name: each.verdict for each in library.doctor() if each.verdict != "good"}
+        found = {each.name: each.verdict for each in library.doctor() if each.verdict != "good"}
+        then(library)
+    return found
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
@@ -132,3 +139,28 @@ def test_a_url_of_the_settings_leads_to_the_file_of_that_name(tmp_path: Path) ->
     store = open_store(home_of(tmp_path / "x%41?").store_url)
     assert store.database.path == tmp_path / "x%41?" / "tanya.db"
     store.close()
+
+
+@pytest.mark.parametrize("place", [20, 40, 200, 20_000])
+def test_a_damaged_write_ahead_log_is_told_and_given_up(tmp_path: Path, place: int) -> None:
+    settings = filled(tmp_path)
+    with open_library(settings) as library:
+        library.add(draft("Kabar yang ditunggu dari pelabuhan."))
+        library.add(draft("Kabar lain yang ditunggu dari pelabuhan."))
+        aside = {path: path.read_bytes() for path in tmp_path.glob("tanya.db*") if path.is_file()}
+    for path, content in aside.items():  # as they were when the process was killed
+        path.write_bytes(content)
+    log = bytearray((tmp_path / "tanya.db-wal").read_bytes())
+    log[place] ^= 1
+    (tmp_path / "tanya.db-wal").write_bytes(log)
+
+    assert complaints_of(settings, then=lambda library: library.repair())["log"] == "bad"
+    assert complaints(settings) == {}
+
+
+def test_a_write_ahead_log_that_is_whole_is_no_complaint(tmp_path: Path) -> None:
+    settings = filled(tmp_path)
+    with open_library(settings) as library:
+        library.add(draft("Kabar yang ditunggu dari pelabuhan."))
+        assert (tmp_path / "tanya.db-wal").stat().st_size > 0
+        assert [each.name for each in library.doctor() if each.verdict != "good"] == []

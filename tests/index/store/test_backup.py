@@ -57,7 +57,7 @@ def test_a_backup_restores_the_library_elsewhere_with_all_its_ids(
     assert saved == restored == store.counts()
     assert contents(elsewhere) == contents(store)
     assert passage_ids(elsewhere) == passage_ids(store)
-    assert [f.verdict for f in examine(elsewhere)] == ["good"] * 9
+    assert [f.verdict for f in examine(elsewhere)] == ["good"] * 11
     [added] = elsewhere.add([prepared("lima")], MODEL)
     assert added.article_id == 4
     assert file.parent.joinpath("tanya.backup").is_file()

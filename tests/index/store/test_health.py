@@ -41,9 +41,11 @@ def test_a_sound_database_is_good_in_every_respect(store: Store) -> None:
         "ids",
         "vectors",
         "articles",
+        "rows",
         "passages",
         "editions",
         "version",
+        "log",
         "disk",
     ]
     assert mend(store) == []
@@ -58,7 +60,7 @@ def test_missing_and_torn_vectors_are_found_and_their_articles_embedded_again(st
         f"DELETE FROM vectors WHERE passage_id = {one}",
         f"UPDATE vectors SET vector = {cut} WHERE passage_id = {three}",
     )
-    assert faults(store) == {"vectors": "bad"}
+    assert faults(store) == {"vectors": "bad", "rows": "bad"}
 
     assert mend(store) == ["Took 2 damaged articles out of the index; they are to be embedded again."]
 
@@ -103,7 +105,7 @@ def test_ids_about_to_be_used_twice_are_found_and_skipped(store: Store) -> None:
 def test_a_passage_beyond_its_article_is_found(store: Store) -> None:
     store.add([prepared("satu")], MODEL)
     execute(store, 'UPDATE passages SET "end" = 99')
-    assert faults(store) == {"passages": "bad"}
+    assert faults(store) == {"passages": "bad", "rows": "bad"}
 
 
 def test_an_unfinished_and_a_retired_edition_are_reported(store: Store) -> None:
