@@ -114,6 +114,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     presses = (
         PressRoute("more", reading.more),
         PressRoute("hits", reading.turn_passages),
+        PressRoute("answer", reading.back),
         PressRoute("read", reading.read),
         PressRoute("text", reading.turn_page),
         PressRoute("thumb", feedback.thumb),

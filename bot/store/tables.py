@@ -162,6 +162,7 @@ class AnswerRow(Row):
     model: Mapped[str] = mapped_column(String(80))
     generation: Mapped[int]
     set_aside: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 Index("ix_bot_answers_reply", AnswerRow.chat_id, AnswerRow.reply_message_id)
