@@ -175,8 +175,8 @@ def _read(row: DraftRow) -> KeptDraft:
         state = "undone"
     elif row.state == "dropped":
         state = "dropped"
-    draft = ArticleDraft(
-        row.title, row.body, row.url, row.published_at, row.external_id, **json.loads(row.facts)
-    )
+    facts = json.loads(row.facts)
+    facts["pages"] = tuple(facts.get("pages", ()))
+    draft = ArticleDraft(row.title, row.body, row.url, row.published_at, row.external_id, **facts)
     sources = tuple(Source(message_id, text) for message_id, text in json.loads(row.sources))
     return KeptDraft(row.id, row.user_id, purpose, state, row.article_id, draft, row.message_id, sources)

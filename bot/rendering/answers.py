@@ -57,7 +57,7 @@ def _render_worded(text: str, citations: Sequence[Citation], voice: Voice) -> St
             break
         composer.plain(f"\n\n[{number}] ")
         link = sentence_link(citation.url, citation.quote)
-        add_source(composer, citation.title, citation.url, citation.published_at, link, voice)
+        add_source(composer, citation, link, voice, page=citation.page)
         if composer.room > _SOURCE_ROOM:
             composer.plain("\n").quote(
                 shortened(citation.quote, min(MAX_QUOTE, composer.room - _SOURCE_ROOM))
@@ -78,7 +78,7 @@ def _add_citation(composer: Composer, citation: Citation, voice: Voice) -> None:
     quote, mark = _fitting(citation)
     composer.quote(quote, mark=mark).plain("\n")
     link = sentence_link(citation.url, citation.quote)
-    add_source(composer, citation.title, citation.url, citation.published_at, link, voice)
+    add_source(composer, citation, link, voice, page=citation.page)
 
 
 def _fitting(citation: Citation) -> tuple[str, Span]:

@@ -8,7 +8,7 @@ from bot.locales.voice import Voice
 from bot.messages.outgoing import Styled
 from bot.messages.utf16 import prefix_utf16
 from bot.rendering.composing import Composer, shortened, shown
-from bot.rendering.sources import add_source, outlet, sentence_link
+from bot.rendering.sources import add_source, day, name, outlet, sentence_link
 from index.types import Article, ArticleDraft, Span
 
 PAGE_LENGTH = 3000
@@ -38,7 +38,9 @@ def render_page(article: Article, page: int, voice: Voice) -> Styled:
     pages = body_pages(article.body)
     span = pages[page]
     composer = Composer().bold(shortened(_title(article.title, voice), 200)).plain("\n")
-    composer.italic(_details(article.url, article.published_at, article.id, voice))
+    number = voice.say("article {id}", id=article.id)
+    details = (outlet(article), _writer(article.author, voice), day(article, voice), number)
+    composer.italic(" · ".join(filter(None, details)))
     composer.plain("\n\n").plain(article.body[span.start : span.end].strip("\n"))
     if page == len(pages) - 1 and article.url:
         composer.plain("\n\n").link(voice.say("Read at the source"), sentence_link(article.url, ""))
@@ -53,6 +55,7 @@ class Listed:
     title: str
     url: str | None
     published_at: date | None
+    outlet: str | None = None
 
 
 def render_list(articles: Sequence[Listed], query: str, voice: Voice) -> Styled:
@@ -69,8 +72,8 @@ def render_list(articles: Sequence[Listed], query: str, voice: Voice) -> Styled:
         link = sentence_link(article.url, "")
         composer.plain("\n\n").code(f"{article.id}").plain("  ")
         composer.link(shortened(_title(article.title, voice), _LIST_TITLE), link)
-        day = voice.date(article.published_at) if article.published_at else ""
-        composer.plain("".join(f" · {detail}" for detail in (outlet(article.url), day) if detail))
+        details = filter(None, (outlet(article), day(article, voice)))
+        composer.plain("".join(f" · {detail}" for detail in details))
     return composer.build()
 
 
@@ -79,10 +82,9 @@ def render_preview(draft: ArticleDraft, heading: str, voice: Voice) -> Styled:
     composer = (
         Composer().italic(heading).plain("\n\n").bold(shortened(_title(draft.title, voice), 200)).plain("\n")
     )
-    facts = [outlet(draft.url), voice.date(draft.published_at) if draft.published_at else ""]
-    words = len(draft.body.split())
-    facts.append(voice.say_many("{n} word", "{n} words", words))
-    composer.plain(" · ".join(fact for fact in facts if fact)).plain("\n\n")
+    words = voice.say_many("{n} word", "{n} words", len(draft.body.split()))
+    facts = (outlet(draft), name(draft.section), _writer(draft.author, voice), day(draft, voice), words)
+    composer.plain(" · ".join(filter(None, facts))).plain("\n\n")
     composer.quote(shortened(draft.body, PREVIEW_LENGTH))
     return composer.build()
 
@@ -93,7 +95,7 @@ def add_passage(composer: Composer, article: Article, start: int, end: int, voic
     composer.quote(shortened(text, PASSAGE_LENGTH)).plain("\n")
     first_sentence = " ".join(text.split()[:6])
     link = sentence_link(article.url, first_sentence)
-    add_source(composer, article.title, article.url, article.published_at, link, voice)
+    add_source(composer, article, link, voice, page=article.page(start))
 
 
 def _joint(body: str, start: int, end: int) -> int:
@@ -109,7 +111,5 @@ def _title(title: str, voice: Voice) -> str:
     return " ".join(shown(title).split()) or voice.say("Untitled article")
 
 
-def _details(url: str | None, published_at: date | None, article_id: int, voice: Voice) -> str:
-    number = voice.say("article {id}", id=article_id)
-    details = [outlet(url), voice.date(published_at) if published_at else "", number]
-    return " · ".join(detail for detail in details if detail)
+def _writer(author: str | None, voice: Voice) -> str:
+    return voice.say("by {author}", author=name(author)) if author else ""

@@ -16,7 +16,7 @@ def inline_results(answer: Answer, answer_id: str, voice: Voice) -> list[Paramet
     results: list[Parameters] = []
     if not answer.abstained and answer.answer is not None and answer.citations:
         first = answer.citations[0]
-        description = " · ".join(filter(None, (" ".join(first.title.split()), outlet(first.url))))
+        description = " · ".join(filter(None, (" ".join(first.title.split()), outlet(first))))
         results.append(_result(answer_id, answer.answer, description, render_answer(answer, voice)))
     shown = {citation.passage_id for citation in answer.citations}
     for hit in answer.hits:

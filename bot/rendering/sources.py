@@ -1,13 +1,15 @@
-"""How a source is named and linked: title · outlet · date, to the very sentence in the reader's browser."""
+"""How a source is named and linked: title · outlet · page · date, to the very sentence in the reader's browser."""
 
 import re
 from datetime import date
+from typing import Protocol
 from urllib.parse import quote, urldefrag, urlsplit
 
 from bot.locales.voice import Voice
 from bot.rendering.composing import Composer, shortened, shown
 
 MAX_TITLE = 200
+MAX_NAME = 80
 MAX_URL = 2000
 _FRAGMENT_WORDS = 5
 _LINKABLE = re.compile(
@@ -15,20 +17,55 @@ _LINKABLE = re.compile(
 )
 
 
+class Published(Protocol):
+    """What an outlet published: an article, a draft of one, a citation, a line of a list."""
+
+    @property
+    def title(self) -> str:
+        """The headline, may be empty."""
+        ...
+
+    @property
+    def url(self) -> str | None:
+        """Where it can be read."""
+        ...
+
+    @property
+    def published_at(self) -> date | None:
+        """The day of publication."""
+        ...
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it, as it calls itself."""
+        ...
+
+
 def add_source(
-    composer: Composer, title: str, url: str | None, published_at: date | None, link: str | None, voice: Voice
+    composer: Composer, source: Published, link: str | None, voice: Voice, *, page: int | None = None
 ) -> None:
-    """Write title · outlet · date, the title linked to `link`."""
-    composer.link(shortened(" ".join(shown(title).split()) or voice.say("Untitled article"), MAX_TITLE), link)
-    for detail in (outlet(url), voice.date(published_at) if published_at else ""):
+    """Write title · outlet · page · date, the title linked to `link`; `page` is one of print, from 1."""
+    title = " ".join(shown(source.title).split()) or voice.say("Untitled article")
+    composer.link(shortened(title, MAX_TITLE), link)
+    number = "" if page is None else voice.say("p. {page}", page=page)
+    for detail in (outlet(source), number, day(source, voice)):
         if detail:
             composer.plain(f" · {detail}")
 
 
-def outlet(url: str | None) -> str:
-    """Who published it, as the host tells: kompas.com."""
-    host = host_of(url)
-    return host.removeprefix("www.").removeprefix("m.")
+def outlet(source: Published) -> str:
+    """Who published it: as it calls itself, else as its host tells, kompas.com; "" where nobody says."""
+    return name(source.outlet) or host_of(source.url).removeprefix("www.").removeprefix("m.")
+
+
+def day(source: Published, voice: Voice) -> str:
+    """The day of publication, or ""."""
+    return voice.date(source.published_at) if source.published_at else ""
+
+
+def name(text: str | None) -> str:
+    """A name as one short line."""
+    return shortened(" ".join(shown(text or "").split()), MAX_NAME)
 
 
 def host_of(url: str | None) -> str:

@@ -120,6 +120,8 @@ class Shelf:
                 best.article.content_hash,
                 answer_start=0,
                 answer_end=len(first),
+                outlet=best.article.outlet,
+                page=best.article.page(best.passage.start),
             )
             return Answer(query, language_of(question), False, 0.9, first, (citation,), tuple(hits), 1.0)
 
@@ -156,6 +158,10 @@ class Shelf:
             "id",
             content_hash(draft.body),
             datetime.now(UTC),
+            draft.author,
+            draft.outlet,
+            draft.section,
+            draft.pages,
         )
 
 

@@ -1,10 +1,12 @@
 """Editors add, change and delete articles, with a way back each time; readers suggest."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.articles.drafts import draft_of
 from bot.handlers.readers.asking import reads_like_a_question
 from bot.store.tables import ActRow
 from index.errors import InputError
@@ -12,6 +14,7 @@ from index.types import ArticleDraft
 from tests.bot.living import ADMIN, living_bot, settings_for
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi, Message
+from tests.botapi.places import PrivateChat
 
 GEMPA = "Gempa di Ternate\n\nGempa melanda Ternate pada Rabu pagi."
 
@@ -126,6 +129,73 @@ def test_an_edit_is_previewed_and_can_be_undone(tmp_path: Path, shelf: Shelf) ->
         acts = bot.database.transact(lambda session: [row.act for row in session.scalars(select(ActRow))])
     assert acts == ["edit", "edit"]
     assert "mengubah · artikel 2: Pelabuhan Makassar" in trail
+
+
+PRINTED = ArticleDraft(
+    "Laporan tahunan",
+    "Pasar dibangun pada Mei.\nJembatan dibuka pada Juni.",
+    author="Rina Sari",
+    outlet="Harian Lontar",
+    section="Kota",
+    pages=(25,),
+)
+
+
+def test_a_change_of_the_title_keeps_who_made_an_article_and_its_pages(tmp_path: Path, shelf: Shelf) -> None:
+    number = shelf.add(PRINTED).article_id
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send(f"/edit {number}")
+        admin.wait_for_message()
+        admin.press(admin.wait_for_message(), "Judul")
+        admin.wait_for_message()
+        admin.send("Laporan setahun")
+        preview = admin.wait_for_message()
+        assert "Harian Lontar · Kota · oleh Rina Sari" in preview.text
+        admin.press(preview, "Simpan")
+        admin.wait_for_edit(preview)
+        admin.send("Jembatan dibuka pada bulan apa?")
+        assert admin.wait_for_message().text.endswith("\nLaporan setahun · Harian Lontar · hlm. 2")
+    assert draft_of(shelf.stored[number]) == replace(PRINTED, title="Laporan setahun")
+
+
+def test_a_new_text_keeps_who_made_an_article_but_not_the_pages_of_the_old_one(
+    tmp_path: Path, shelf: Shelf
+) -> None:
+    number = shelf.add(PRINTED).article_id
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send(f"/edit {number}")
+        admin.wait_for_message()
+        admin.press(admin.wait_for_message(), "Isi")
+        admin.wait_for_message()
+        admin.send("Pasar dibuka pada Juni.")
+        by_button = _saved(admin, shelf, number)
+        admin.send(f"/edit {number}\nLaporan tahunan\n\nPasar ditutup pada Juli.")
+        by_command = _saved(admin, shelf, number)
+    assert by_button == replace(PRINTED, body="Pasar dibuka pada Juni.", pages=())
+    assert by_command == replace(PRINTED, body="Pasar ditutup pada Juli.", pages=())
+
+
+def _saved(admin: PrivateChat, shelf: Shelf, number: int) -> ArticleDraft:
+    preview = admin.wait_for_message()
+    admin.press(preview, "Simpan")
+    admin.wait_for_edit(preview)
+    return draft_of(shelf.stored[number])
+
+
+def test_a_removed_article_comes_back_with_who_made_it_and_its_pages(tmp_path: Path, shelf: Shelf) -> None:
+    number = shelf.add(PRINTED).article_id
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf):
+        admin = api.private_chat(user_id=ADMIN)
+        admin.send(f"/delete {number}")
+        asked = admin.wait_for_message()
+        admin.press(asked, "Hapus")
+        deleted = admin.wait_for_edit(asked)
+        assert number not in shelf.stored
+        admin.press(deleted, "Urungkan")
+        admin.wait_for_edit(deleted)
+    assert draft_of(shelf.stored[number]) == PRINTED
 
 
 def test_articles_are_listed_page_by_page_and_found_by_title(tmp_path: Path, shelf: Shelf) -> None:

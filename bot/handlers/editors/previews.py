@@ -11,7 +11,8 @@ from bot.rendering.articles import render_preview
 from index.types import ArticleDraft
 
 PARTS = ("title", "body", "published_at", "url")
-_HELD = {field.name for field in fields(ArticleDraft)}
+_HELD = {field.name for field in fields(ArticleDraft)} - {"pages"}
+"""What a new text may keep; where pages of print begin was true of the old text alone."""
 
 
 @dataclass(frozen=True, slots=True)

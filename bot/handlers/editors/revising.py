@@ -102,7 +102,7 @@ def _changed(old: ArticleDraft, part: str, text: str) -> ArticleDraft:
     """
     value = "" if text.lower() in NOTHING and part not in ("title", "body") else text
     if part == "body":
-        return replace(old, body=checked(value, title=old.title).body)
+        return replace(old, body=checked(value, title=old.title).body, pages=())
     if part == "title":
         return replace(old, title=checked(old.body, title=value).title)
     if part == "url":

@@ -99,7 +99,7 @@ class Browsing:
 
 
 def _listed(found: Article | ArticleSummary) -> Listed:
-    return Listed(found.id, found.title, found.url, found.published_at)
+    return Listed(found.id, found.title, found.url, found.published_at, found.outlet)
 
 
 def _keep(session: Session, search_id: str, query: str) -> None:

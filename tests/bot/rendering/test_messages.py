@@ -1,5 +1,6 @@
 """How answers, sources and articles look, case by case."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,10 +8,18 @@ import pytest
 from bot.locales.voice import voice_of
 from bot.messages.utf16 import prefix_utf16, slice_utf16, utf16_length
 from bot.rendering.answers import MAX_QUOTE, render_answer
-from bot.rendering.articles import PAGE_LENGTH, body_pages
+from bot.rendering.articles import (
+    PAGE_LENGTH,
+    Listed,
+    add_passage,
+    body_pages,
+    render_list,
+    render_page,
+    render_preview,
+)
 from bot.rendering.composing import Composer, shortened
 from bot.rendering.sources import outlet, sentence_link
-from index.types import Answer, Article, Citation
+from index.types import Answer, Article, ArticleDraft, Citation, Language
 
 TEXT = "Gempa 😀 melanda Ternate pada Rabu."
 
@@ -84,14 +93,65 @@ def test_a_source_is_linked_to_the_sentence(url: str | None, sentence: str, link
 
 
 def test_an_outlet_is_its_host_without_www() -> None:
-    assert [
-        outlet(url) for url in ("https://www.kompas.example/a", "http://m.tempo.example", None, "https://[")
-    ] == [
+    addresses = ("https://www.kompas.example/a", "http://m.tempo.example", None, "https://[")
+    assert [outlet(ArticleDraft("Judul", "Isi.", url)) for url in addresses] == [
         "kompas.example",
         "tempo.example",
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("id", "Judul · Harian Lontar · hlm. 3 · 16 Des 2021"),
+        ("en", "Judul · Harian Lontar · p. 3 · 16 Dec 2021"),
+    ],
+)
+def test_a_source_shows_the_outlet_by_its_name_and_the_page_of_print(language: Language, source: str) -> None:
+    given = answer(TEXT, 16, 23, "Ternate")
+    printed = replace(given.citations[0], outlet="Harian\nLontar", page=3)
+    message = render_answer(replace(given, citations=(printed,)), voice_of(language))
+    assert message.text.splitlines()[-1] == source
+
+
+@pytest.mark.parametrize(("language", "page"), [("id", "hlm. 2"), ("en", "p. 2")])
+def test_a_passage_shows_the_page_of_print_that_it_begins_on(language: Language, page: str) -> None:
+    article = Article(
+        7, "Judul", "Satu dua. Tiga empat.", None, None, None, "id", "h", datetime.now(UTC), pages=(10,)
+    )
+    composer = Composer()
+    add_passage(composer, article, 10, 21, voice_of(language))
+    assert composer.build().text == f"Tiga empat.\nJudul · {page}"
+
+
+@pytest.mark.parametrize(
+    ("language", "facts", "details"),
+    [
+        (
+            "id",
+            "Harian Lontar · Kota · oleh Rina Sari · 16 Des 2021 · 2 kata",
+            "Harian Lontar · oleh Rina Sari · 16 Des 2021 · artikel 7",
+        ),
+        (
+            "en",
+            "Harian Lontar · Kota · by Rina Sari · 16 Dec 2021 · 2 words",
+            "Harian Lontar · by Rina Sari · 16 Dec 2021 · article 7",
+        ),
+    ],
+)
+def test_who_made_an_article_is_shown_before_and_after_it_is_stored(
+    language: Language, facts: str, details: str
+) -> None:
+    day, voice = date(2021, 12, 16), voice_of(language)
+    made = ("Rina Sari", "Harian Lontar", "Kota")
+    draft = ArticleDraft("Judul", "Satu dua.", None, day, None, *made)
+    article = Article(7, "Judul", "Satu dua.", None, day, None, "id", "h", datetime.now(UTC), *made)
+    listed = Listed(7, "Judul", None, None, "Harian Lontar")
+    assert render_preview(draft, "?", voice).text.splitlines()[3] == facts
+    assert render_page(article, 0, voice).text.splitlines()[1] == details
+    assert render_list([listed], "", voice).text.endswith("7  Judul · Harian Lontar")
 
 
 def test_pages_end_at_paragraphs_and_never_cut_a_character_in_two() -> None:
