@@ -70,6 +70,11 @@ class UpdateRow(Row):
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(12), default="waiting")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    tried_at: Mapped[datetime | None]
+    tried_by: Mapped[str | None] = mapped_column(String(32))
+    retries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    retry_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
     trouble: Mapped[str | None] = mapped_column(Text)

@@ -84,7 +84,7 @@ def forget(session: Session, user_id: int) -> None:
     for row in (ThumbRow, DraftRow, TaskRow):
         session.execute(delete(row).where(row.user_id == user_id))
     unreadable = update(UpdateRow).where(UpdateRow.user_id == user_id, UpdateRow.state == "set aside")
-    session.execute(unreadable.values(body=""))
+    session.execute(unreadable.values(body="", retry_at=None))
     session.execute(delete(PersonRow).where(PersonRow.id == user_id, PersonRow.role == "reader"))
     session.execute(update(PersonRow).where(PersonRow.id == user_id).values(name="", language=None))
 
