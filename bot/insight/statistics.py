@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.store.clock import now
-from bot.store.tables import AnswerRow, ThumbRow
+from bot.store.tables import AnswerRow, ThumbRow, WaitRow
 
 DAYS = 30
 
@@ -56,11 +56,12 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that was asked in vain: by thumb down or without an answer."""
+    """A question that was asked in vain: by thumb down or without an answer; so many people wait for its answer."""
 
     answer_id: str
     question: str
     times: int
+    waiting: int
 
 
 def statistics(session: Session, *, slowest: int = 3) -> Statistics:
@@ -99,7 +100,8 @@ def unanswered(session: Session, *, limit: int, offset: int = 0) -> list[Unanswe
         groups.setdefault(sense(text), []).append((id_, text))
     # The sort is stable: of those asked equally often the newest stay first.
     most_asked = sorted(groups.values(), key=len, reverse=True)[offset : offset + limit]
-    return [Unanswered(*asked[0], len(asked)) for asked in most_asked]
+    waiting = Counter(map(sense, session.scalars(select(WaitRow.question).where(WaitRow.state == "waiting"))))
+    return [Unanswered(*asked[0], len(asked), waiting[sense(asked[0][1])]) for asked in most_asked]
 
 
 def sense(question: str) -> str:

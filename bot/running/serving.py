@@ -32,6 +32,7 @@ from bot.running import replicas
 from bot.running.housekeeping import Housekeeping
 from bot.running.reaching import insist, introduce, telegram_bot
 from bot.running.reporting import AdminReporter
+from bot.running.watching import Watching
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
 from bot.sending.limits import Limits, RateLimiter
@@ -193,6 +194,7 @@ async def _at_work(outfit: Outfit, works: Works) -> AsyncIterator[None]:
     )
     background = [
         asyncio.create_task(house.keep()),
+        asyncio.create_task(Watching(outfit.library, parts).keep()),
         asyncio.create_task(parts.menus.write_all(await database.run(people.with_roles))),
     ]
     try:

@@ -213,6 +213,26 @@ class VerdictRow(Row):
     given_at: Mapped[datetime]
 
 
+class WaitRow(Row):
+    """A question that is asked again when articles come in; the id is that of the answer that did not tell."""
+
+    __tablename__ = "bot_waits"
+    __table_args__ = (Index("ix_bot_waits_state", "state", "newest_article"),)
+
+    answer_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    chat_id: Mapped[int]
+    thread_id: Mapped[int | None]
+    user_id: Mapped[int] = mapped_column(index=True)
+    message_id: Mapped[int | None]
+    question: Mapped[str] = mapped_column(Text)
+    query: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    newest_article: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime]
+
+
 class ActRow(Row):
     """The audit trail: who changed what."""
 

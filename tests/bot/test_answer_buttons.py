@@ -100,7 +100,7 @@ def test_an_abstention_is_honest_and_offers_the_closest_articles(tmp_path: Path,
         ani.send("Berapa gaji pekerja pelabuhan?")
         abstention = ani.wait_for_message()
         assert abstention.text == "Maaf, saya belum menemukan jawabannya di artikel kami."
-        assert buttons(abstention) == [["Artikel terdekat"]]
+        assert buttons(abstention) == [["Artikel terdekat", "Kabari saya"]]
         ani.press(abstention, "Artikel terdekat")
         closest = ani.wait_for_message()
         assert buttons(closest) == [["Pelabuhan baru Makassar dibuka"]]

@@ -97,14 +97,19 @@ class Insight:
         for number, vain in enumerate(shown, start=1):
             composer.plain(f"\n{number}. {shortened(vain.question, 200)}")
             composer.plain(f" ×{vain.times}" if vain.times > 1 else "")
+            if vain.waiting:
+                composer.plain(" · ").plain(voice.say_many("{n} waits", "{n} wait", vain.waiting))
         composer.plain("\n\n").italic(voice.say("A number opens the question."))
-        numbers = [
-            Button(str(number), data=f"vain:{vain.answer_id}") for number, vain in enumerate(shown, start=1)
+        rows = [
+            (
+                Button(str(number), data=f"vain:{vain.answer_id}"),
+                Button(voice.say("Add an article to {number}", number=number), data=f"fill:{vain.answer_id}"),
+            )
+            for number, vain in enumerate(shown, start=1)
         ]
         earlier = (Button("‹", data=f"vains:{page - 1}"),) if page else ()
         later = (Button("›", data=f"vains:{page + 1}"),) if len(found) > PER_PAGE else ()
-        rows = (tuple(numbers[:4]), tuple(numbers[4:]), earlier + later)
-        return composer.build(), tuple(row for row in rows if row)
+        return composer.build(), (*rows, earlier + later)
 
 
 def _caption(counted: Statistics, vain: list[Unanswered], voice: Voice) -> Styled:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.conversation import answers
 from bot.conversation.answers import Origin
 from bot.conversation.parts import Parts
+from bot.handlers.readers.waiting import TELL
 from bot.inbox.turn import Turn
 from bot.locales.voice import Voice, voice_of
 from bot.messages.incoming import Message, Press, first_line
@@ -172,8 +173,8 @@ def _keep(turn: Turn, origin: Origin, asked: Asked) -> tuple[str, Keyboard]:
 def keyboard(answer: Answer, answer_id: str, voice: Voice) -> Keyboard:
     """The buttons under an answer; their data is its id."""
     if answer.abstained:
-        closest = Button(voice.say("Closest articles"), data=f"near:{answer_id}")
-        return ((closest,),) if answer.hits else ()
+        closest = (Button(voice.say("Closest articles"), data=f"near:{answer_id}"),) if answer.hits else ()
+        return ((*closest, Button(voice.say("Tell me when there is"), data=f"{TELL}:{answer_id}")),)
     first = answer.citations[0].article_id
     browse = [Button(voice.say("Whole article"), data=f"read:{first}")]
     cited = {citation.passage_id for citation in answer.citations}
