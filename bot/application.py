@@ -89,6 +89,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("cancel", command("cancel", "batal"), writing.cancel),
         MessageRoute("unanswered", command("unanswered"), insight.unanswered, needs="editor"),
         MessageRoute("stats", command("stats"), insight.stats, needs="editor"),
+        MessageRoute("export", command("export", "ekspor"), insight.export, needs="editor"),
         MessageRoute("reindex", command("reindex"), reindexing.reindex, needs="admin"),
         MessageRoute("users", command("users"), people.users, needs="admin"),
         MessageRoute("grant", command("grant"), people.grant, needs="admin"),
