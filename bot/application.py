@@ -23,6 +23,7 @@ from bot.handlers.readers.feedback import Feedback
 from bot.handlers.readers.inline import Inline, Quotes
 from bot.handlers.readers.privacy import Privacy
 from bot.handlers.readers.reading import OPENS_ARTICLE, Reading
+from bot.handlers.readers.waiting import STOP, STOP_ALL, TELL, Waiting
 from bot.handlers.readers.welcome import Welcome
 from bot.inbox.turn import Turn
 from bot.messages.incoming import WEB_ADDRESS, Message
@@ -44,6 +45,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     writing = Writing(drafting, parts)
     revising = Revising(library, drafting, parts)
     chatting = Chatting()
+    waiting = Waiting(database)
 
     async def articles(turn: Turn, message: Message) -> None:
         """`/artikel 7` reads an article, any other words list articles."""
@@ -87,6 +89,7 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
         MessageRoute("cancel", command("cancel", "batal"), writing.cancel),
         MessageRoute("unanswered", command("unanswered"), insight.unanswered, needs="editor"),
         MessageRoute("stats", command("stats"), insight.stats, needs="editor"),
+        MessageRoute("export", command("export", "ekspor"), insight.export, needs="editor"),
         MessageRoute("reindex", command("reindex"), reindexing.reindex, needs="admin"),
         MessageRoute("users", command("users"), people.users, needs="admin"),
         MessageRoute("grant", command("grant"), people.grant, needs="admin"),
@@ -114,17 +117,22 @@ def routes(library: BotLibrary, drafting: Drafting, parts: Parts) -> Routes:
     presses = (
         PressRoute("more", reading.more),
         PressRoute("hits", reading.turn_passages),
+        PressRoute("answer", reading.back),
         PressRoute("read", reading.read),
         PressRoute("text", reading.turn_page),
         PressRoute("thumb", feedback.thumb),
         PressRoute("try", asking.example),
         PressRoute("near", reading.closest),
+        PressRoute(TELL, waiting.begin),
+        PressRoute(STOP, waiting.stop),
+        PressRoute(STOP_ALL, waiting.stop_all),
         PressRoute("list", browsing.turn_page),
         PressRoute("rest", reading.rest),
         PressRoute("save", saving.save, needs="editor"),
         PressRoute("drop", saving.drop, needs="editor"),
         PressRoute("undo", saving.undo, needs="editor"),
         PressRoute("part", writing.not_asked, needs="editor"),
+        PressRoute("fill", writing.fill, needs="editor"),
         PressRoute("change", revising.choose, needs="editor"),
         PressRoute("join", writing.join, needs="editor"),
         PressRoute("delete", deleting.delete_now, needs="editor"),

@@ -61,7 +61,7 @@ class KeptHit:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer that was given, without its text."""
+    """An answer that was given; `shown` is its message, packed, "" where none was kept."""
 
     id: str
     asked_at: datetime
@@ -73,6 +73,7 @@ class KeptAnswer:
     language: Language
     abstained: bool
     hits: tuple[KeptHit, ...]
+    shown: str
 
 
 def new_answer_id() -> str:
@@ -81,9 +82,16 @@ def new_answer_id() -> str:
 
 
 def keep(
-    session: Session, answer_id: str, origin: Origin, question: str, answer: Answer, in_service: InService
+    session: Session,
+    answer_id: str,
+    origin: Origin,
+    question: str,
+    answer: Answer,
+    in_service: InService,
+    *,
+    shown: str = "",
 ) -> None:
-    """Write an answer down."""
+    """Write an answer down; `shown` is its message, packed."""
     connection = session.connection()
     row = {
         "id": answer_id,
@@ -101,6 +109,7 @@ def keep(
         "elapsed_ms": answer.elapsed_ms,
         "model": in_service.model[:80],
         "generation": in_service.generation,
+        "shown": shown,
     }
     connection.execute(_KEEP, row)
     hits = _hit_rows(answer_id, answer)
@@ -215,4 +224,5 @@ def _read(session: Session, row: AnswerRow) -> KeptAnswer:
             )
             for hit in hits
         ),
+        shown=row.shown,
     )

@@ -2,7 +2,9 @@
 
 import json
 import logging
+import math
 import secrets
+from collections.abc import Callable
 
 import telegram
 from sqlalchemy.orm import Session
@@ -31,13 +33,26 @@ from bot.process.logs import place_of
 from bot.sending.signals import Signals
 from index.errors import BusyError, InputError
 
+NOTICED_S = 2.0
+"""Whoever taps a button waits so long without wondering."""
+
 _log = logging.getLogger(__name__)
 
 
 class Dispatcher:
     """Turns updates into turns."""
 
-    def __init__(self, bot: telegram.Bot, me: Me, routes: Routes, access: Access, signals: Signals) -> None:
+    def __init__(
+        self,
+        bot: telegram.Bot,
+        me: Me,
+        routes: Routes,
+        access: Access,
+        signals: Signals,
+        *,
+        wait: Callable[[int], float],
+    ) -> None:
+        self._wait = wait
         self._bot = bot
         self._me = me
         self._routes = routes
@@ -62,8 +77,19 @@ class Dispatcher:
         turn = self._turn(claimed, incoming, opened.known)
         await self._guarded(turn, incoming)
         if isinstance(incoming, Press):
-            self._signals.answer_press(incoming.id, turn.toast)
+            self._signals.answer_press(incoming.id, turn.toast or self._delay(turn))
         return turn
+
+    def _delay(self, turn: Turn) -> str:
+        """What to show over the chat while Telegram's limit holds the answer back; "" where it comes soon."""
+        seconds = self._wait(turn.place.chat_id) if turn.outgoing else 0.0
+        if seconds < NOTICED_S:
+            return ""
+        return turn.voice.say_many(
+            "Much is going on here: the answer comes in about {n} second.",
+            "Much is going on here: the answer comes in about {n} seconds.",
+            math.ceil(seconds),
+        )
 
     def _read(self, claimed: Claimed) -> Incoming | None:
         try:

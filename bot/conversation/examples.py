@@ -1,4 +1,4 @@
-"""Example questions from the stored articles: only such that the library answers."""
+"""Example questions from the stored articles: about people whom the library can introduce."""
 
 import re
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.locales.voice import Voice
+from index.errors import NotFoundError
 from index.language.offices import OFFICES, TRADES
 from index.types import Answer, Article, ArticleSummary
 
@@ -63,18 +64,30 @@ class Examples:
             if found == WANTED or tried == _TRIES:
                 return
             question = voice.say("Who is {name}?", name=name)
-            if not self._library.quoted(question, top_k=1).abstained:
+            answer = self._library.quoted(question)
+            if answer.citations and _introduces(answer.citations[0].quote, name):
                 found += 1
                 yield question
 
-    def _names(self) -> Iterator[str]:
-        """One name an article, so that the examples differ."""
-        seen: set[str] = set()
+    def _names(self) -> list[str]:
+        """One name an article, so that the examples differ; those that most articles name first, then the newest."""
+        bodies = list(self._bodies())
+        names = dict.fromkeys(name for name in map(_introduced_name, bodies) if name)
+        return sorted(names, key=lambda name: -sum(name in body for body in bodies))
+
+    def _bodies(self) -> Iterator[str]:
         for summary in self._library.articles(limit=_LOOK_AT):
-            name = _introduced_name(self._library.article(summary.id).body)
-            if name and name not in seen:
-                seen.add(name)
-                yield name
+            try:
+                yield self._library.article(summary.id).body
+            except NotFoundError:
+                # It was removed a moment ago.
+                continue
+
+
+def _introduces(quote: str, name: str) -> bool:
+    """Whether a quotation tells who somebody is: what is shown first must not be a passing mention."""
+    names = re.finditer(re.escape(name), quote)
+    return any(_INTRODUCED.match(quote, match.end()) for match in names)
 
 
 def _introduced_name(body: str) -> str:

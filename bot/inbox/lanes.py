@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.inbox import records as inbox
-from bot.inbox.opened import Opened, PoisonError
+from bot.inbox.apology import apology
+from bot.inbox.opened import DeadlyError, Opened, PoisonError
 from bot.inbox.records import Claimed
 from bot.inbox.sorting import RawUpdate
 from bot.inbox.turn import Turn
@@ -28,7 +29,7 @@ from bot.store.clock import now
 from bot.store.database import Database
 
 MAX_ATTEMPTS = 5
-"""So often may the process die over one update before the update is set aside."""
+"""So often may the process die over one update, without starting again at once, before it is set aside."""
 
 MAX_WAITING = 200
 """Updates that may wait in one lane; newer ones are skipped, with a notice."""
@@ -141,7 +142,7 @@ class Lanes:
 
     async def sweep(self) -> None:
         """Find what waits unnoticed: from before the start, or stored by another replica."""
-        self.wake(await self._database.run(inbox.waiting_lanes))
+        self.wake(await self._database.run(_waiting_lanes))
         self._ended = {lane: at for lane, at in self._ended.items() if now() - at < REMEMBERED}
         moment = time.monotonic()
         self._paces = {lane: pace for lane, pace in self._paces.items() if pace.busy(moment)}
@@ -204,8 +205,8 @@ class Lanes:
         return None if claimed is None else Begun(claimed, self._open(session, claimed))
 
     def _open(self, session: Session, claimed: Claimed) -> Opened | PoisonError | None:
-        if claimed.attempts > MAX_ATTEMPTS:
-            return PoisonError("the process ended over it again and again")
+        if claimed.tries > MAX_ATTEMPTS:
+            return DeadlyError("the process ended over it again and again")
         try:
             return self._handler.open(session, claimed)
         except PoisonError as poison:
@@ -218,7 +219,7 @@ class Lanes:
 
     async def _handle(self, claimed: Claimed, opened: Opened | PoisonError | None) -> bool:
         if isinstance(opened, PoisonError):
-            return await self._put_aside(claimed, str(opened))
+            return await self._put_aside(claimed, str(opened), later=isinstance(opened, DeadlyError))
         try:
             return await self._take_turn(claimed, opened)
         except SQLAlchemyError:
@@ -253,14 +254,18 @@ class Lanes:
         inbox.finish(session, claimed.position)
         return calls, inbox.leave_if_empty(session, claimed.lane)
 
-    async def _put_aside(self, claimed: Claimed, trouble: str) -> bool:
+    async def _put_aside(self, claimed: Claimed, trouble: str, *, later: bool = False) -> bool:
         _log.error("Update %d is set aside: %s", claimed.update_id, trouble)
         self._metrics.set_aside()
         report = self._reporter.report(claimed.update_id, trouble)
 
         def work(session: Session) -> tuple[list[RecordedCall], bool]:
-            inbox.set_aside(session, claimed.position, trouble)
-            recorded = outbox.record(session, report, self._replica)
+            said = list(report)
+            if later:
+                said += apology(session, claimed, again=inbox.put_off(session, claimed, trouble))
+            else:
+                inbox.set_aside(session, claimed.position, trouble)
+            recorded = outbox.record(session, said, self._replica)
             return recorded, inbox.leave_if_empty(session, claimed.lane)
 
         calls, more = await self._database.run(work)
@@ -290,7 +295,7 @@ class Lanes:
         """Whether other messages came between an update and its answer, so that the answer must say whose it is."""
         before = self._ended.get(claimed.lane)
         late = before is not None and claimed.received_at < before
-        return late or claimed.waiting > 1 or claimed.lane in self._woken
+        return late or claimed.retries > 0 or claimed.waiting > 1 or claimed.lane in self._woken
 
     def _settle(self, lane: str, *, more: bool) -> None:
         if more or lane in self._woken:
@@ -310,6 +315,12 @@ class Lanes:
         if pace is None:
             pace = self._paces[lane] = Pace(self._tempo.interval_s, self._tempo.burst)
         return pace
+
+
+def _waiting_lanes(session: Session) -> list[str]:
+    """Also those where an update is tried again."""
+    inbox.try_again(session, tries=MAX_ATTEMPTS - 1)
+    return inbox.waiting_lanes(session)
 
 
 def _point(turn: Turn, opened: Opened) -> None:

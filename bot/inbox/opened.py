@@ -10,6 +10,10 @@ class PoisonError(Exception):
     """An update that cannot be read; handling it again would not help."""
 
 
+class DeadlyError(PoisonError):
+    """An update that processes ended over; it may have been another's fault, so that it is tried again later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the database knows when an update comes: who it is, what they are doing, what they asked before."""

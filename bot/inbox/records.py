@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.inbox.sorting import RawUpdate
@@ -18,6 +18,12 @@ KEEP_HANDLED = timedelta(days=3)
 KEEP_SET_ASIDE = timedelta(days=30)
 COUNTED = 1000
 
+COUNTS_AFTER = timedelta(seconds=10)
+"""Processes that die and start again faster than this count as one try: what they had begun may be innocent."""
+
+TRY_AGAIN_AFTER = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+"""When an update over which processes ended is tried again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -26,6 +32,8 @@ class Claimed:
     Attributes:
         position: Its place in the order of arrival.
         attempts: How often a process has begun to handle it, this time included.
+        tries: How many of those count: all but those that follow another process's at once.
+        retries: How often it was set aside before.
         waiting: How many updates wait in its lane, itself included; no more than `COUNTED` are counted.
     """
 
@@ -35,6 +43,8 @@ class Claimed:
     body: str
     received_at: datetime
     attempts: int
+    tries: int
+    retries: int
     waiting: int
 
 
@@ -42,18 +52,32 @@ _LANE = bindparam("in_lane", type_=UPDATES.c.lane.type)
 _POSITION = bindparam("at_position", type_=UPDATES.c.position.type)
 _WAITING = select(UPDATES.c.position).where(UPDATES.c.lane == _LANE, UPDATES.c.state == "waiting")
 _CROWD = _WAITING.limit(COUNTED).correlate(None).subquery()
+_REPLICA = bindparam("by_replica", type_=UPDATES.c.tried_by.type)
+_MOMENT = bindparam("at_moment", type_=UPDATES.c.tried_at.type)
+_COUNTS = or_(
+    UPDATES.c.tried_at.is_(None),
+    UPDATES.c.tried_at < bindparam("long_ago", type_=UPDATES.c.tried_at.type),
+    UPDATES.c.tried_by == _REPLICA,
+)
 _CLAIM = (
     update(UPDATES)
     .where(
         UPDATES.c.position == _WAITING.order_by(UPDATES.c.position).limit(1).correlate(None).scalar_subquery()
     )
-    .values(attempts=UPDATES.c.attempts + 1)
+    .values(
+        attempts=UPDATES.c.attempts + 1,
+        tries=UPDATES.c.tries + case((_COUNTS, 1), else_=0),
+        tried_at=case((_COUNTS, _MOMENT), else_=UPDATES.c.tried_at),
+        tried_by=_REPLICA,
+    )
     .returning(
         UPDATES.c.position,
         UPDATES.c.update_id,
         UPDATES.c.body,
         UPDATES.c.received_at,
         UPDATES.c.attempts,
+        UPDATES.c.tries,
+        UPDATES.c.retries,
         select(func.count()).select_from(_CROWD).scalar_subquery().label("waiting"),
     )
 )
@@ -89,7 +113,9 @@ def claim(session: Session, lane: str, replica: str) -> Claimed | None:
     """Take the oldest waiting update of a lane, unless another living replica has the lane."""
     if not _take_lane(session, lane, replica):
         return None
-    row = session.connection().execute(_CLAIM, {"in_lane": lane}).one_or_none()
+    moment = now()
+    here = {"in_lane": lane, "by_replica": replica, "at_moment": moment, "long_ago": moment - COUNTS_AFTER}
+    row = session.connection().execute(_CLAIM, here).one_or_none()
     if row is None:
         leave_if_empty(session, lane)
         return None
@@ -106,6 +132,37 @@ def set_aside(session: Session, position: int, trouble: str) -> None:
     """The update cannot be handled; it is kept for a person to look at."""
     aside = {"at_position": position, "state": "set aside", "finished_at": now(), "trouble": trouble}
     session.connection().execute(_CLOSE, aside)
+
+
+def put_off(session: Session, claimed: Claimed, trouble: str) -> bool:
+    """Set an update aside for a while; False when it is for good, because it was tried again often enough."""
+    set_aside(session, claimed.position, trouble)
+    if claimed.retries >= len(TRY_AGAIN_AFTER):
+        return False
+    this = update(UpdateRow).where(UpdateRow.position == claimed.position)
+    session.execute(
+        this.values(retries=claimed.retries + 1, retry_at=now() + TRY_AGAIN_AFTER[claimed.retries])
+    )
+    return True
+
+
+def try_again(session: Session, *, tries: int) -> None:
+    """Let one update wait again whose time has come, with so many tries behind it.
+
+    One at a time: where the process ends over it, it was this one.
+    """
+    due = select(UpdateRow.position).where(UpdateRow.state == "set aside", UpdateRow.retry_at <= now())
+    position = session.scalars(due.order_by(UpdateRow.retry_at).limit(1)).first()
+    again = update(UpdateRow).where(UpdateRow.position == position, UpdateRow.state == "set aside")
+    if position is not None:
+        waiting = {
+            "state": "waiting",
+            "tries": tries,
+            "tried_at": None,
+            "retry_at": None,
+            "finished_at": None,
+        }
+        session.execute(again.values(**waiting))
 
 
 def skip_waiting(session: Session, lane: str, *, keep: int) -> int:

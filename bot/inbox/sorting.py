@@ -34,7 +34,7 @@ Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
 
 def sort_update(update: object) -> RawUpdate | None:
     """Find the lane of an update, or None when it has no usable number and can never be confirmed."""
-    number = _whole(_field(update, "update_id"))
+    number = whole(field(update, "update_id"))
     if number is None or number < 0:
         return None
     return RawUpdate(number, _lane(update), _user(update), json.dumps(update))
@@ -42,10 +42,10 @@ def sort_update(update: object) -> RawUpdate | None:
 
 def _lane(update: object) -> str:
     for event in _EVENTS_WITH_CHAT:
-        chat = _whole(_field(update, event, "chat", "id"))
+        chat = whole(field(update, event, "chat", "id"))
         if chat is not None:
             return f"chat:{chat}"
-    chat = _whole(_field(update, "callback_query", "message", "chat", "id"))
+    chat = whole(field(update, "callback_query", "message", "chat", "id"))
     if chat is not None:
         return f"chat:{chat}"
     user = _user(update)
@@ -54,13 +54,14 @@ def _lane(update: object) -> str:
 
 def _user(update: object) -> int | None:
     for event in (*_EVENTS_WITH_CHAT, "callback_query", *_EVENTS_OF_PERSON):
-        user = _whole(_field(update, event, "from", "id"))
+        user = whole(field(update, event, "from", "id"))
         if user is not None:
             return user
     return None
 
 
-def _field(value: object, *path: str) -> object:
+def field(value: object, *path: str) -> object:
+    """What stands at a path in JSON, None where the path ends early."""
     for name in path:
         if not isinstance(value, dict):
             return None
@@ -68,6 +69,7 @@ def _field(value: object, *path: str) -> object:
     return value
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
+    """A whole number that the database can hold, else None."""
     usable = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
     return value if usable and isinstance(value, int) else None

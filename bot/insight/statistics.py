@@ -3,20 +3,23 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.store.clock import now
-from bot.store.tables import AnswerRow, ThumbRow
+from bot.store.tables import AnswerRow, ThumbRow, WaitRow
 
 DAYS = 30
+MOST_DAYS = 366
+BY_DAY = 62
+"""Up to so many days each is shown by itself, beyond that each week."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day's questions, UTC."""
+    """The questions of one day, or of the week that begins with it, UTC."""
 
     day: date
     answered: int
@@ -25,10 +28,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The last thirty days.
+    """The last days.
 
     Attributes:
-        days: Each day, oldest first, without gaps.
+        length: How many days.
+        days: Each day, or each week where there are many, oldest first, without gaps.
         inline: How many of the questions were asked inline.
         good: Thumbs up.
         bad: Thumbs down.
@@ -36,12 +40,18 @@ class Statistics:
         slowest: The slowest questions with their milliseconds.
     """
 
+    length: int
     days: tuple[Day, ...]
     inline: int
     good: int
     bad: int
     median_ms: float
     slowest: tuple[tuple[str, float], ...]
+
+    @property
+    def by_week(self) -> bool:
+        """Whether what is shown together are weeks."""
+        return self.length > BY_DAY
 
     @property
     def questions(self) -> int:
@@ -56,33 +66,36 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that was asked in vain: by thumb down or without an answer."""
+    """A question that was asked in vain: by thumb down or without an answer; so many people wait for its answer."""
 
     answer_id: str
     question: str
     times: int
+    waiting: int
 
 
-def statistics(session: Session, *, slowest: int = 3) -> Statistics:
-    """Count the last thirty days."""
-    since = now() - timedelta(days=DAYS - 1)
+def statistics(session: Session, *, length: int = DAYS, slowest: int = 3) -> Statistics:
+    """Count the last days, today included."""
+    step = 7 if length > BY_DAY else 1
+    since = (now() - timedelta(days=length - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = session.execute(
         select(
             AnswerRow.asked_at, AnswerRow.abstained, AnswerRow.elapsed_ms, AnswerRow.question, AnswerRow.mode
         )
-        .where(AnswerRow.asked_at >= since.replace(hour=0, minute=0, second=0, microsecond=0))
+        .where(AnswerRow.asked_at >= since)
         .order_by(AnswerRow.asked_at)
     ).all()
-    answered = Counter(row.asked_at.date() for row in rows if not row.abstained)
-    unanswered = Counter(row.asked_at.date() for row in rows if row.abstained)
-    days = [since.date() + timedelta(days=n) for n in range(DAYS)]
+    answered = Counter((row.asked_at - since).days // step for row in rows if not row.abstained)
+    unanswered = Counter((row.asked_at - since).days // step for row in rows if row.abstained)
+    firsts = [since.date() + timedelta(days=n) for n in range(0, length, step)]
     times = sorted(row.elapsed_ms for row in rows)
     slow = sorted(rows, key=lambda row: -row.elapsed_ms)[:slowest]
     return Statistics(
-        days=tuple(Day(day, answered[day], unanswered[day]) for day in days),
+        length=length,
+        days=tuple(Day(first, answered[n], unanswered[n]) for n, first in enumerate(firsts)),
         inline=sum(row.mode == "inline" for row in rows),
-        good=_thumbs(session, 1),
-        bad=_thumbs(session, -1),
+        good=_thumbs(session, 1, since),
+        bad=_thumbs(session, -1, since),
         median_ms=times[len(times) // 2] if times else 0.0,
         slowest=tuple((row.question, row.elapsed_ms) for row in slow),
     )
@@ -99,7 +112,8 @@ def unanswered(session: Session, *, limit: int, offset: int = 0) -> list[Unanswe
         groups.setdefault(sense(text), []).append((id_, text))
     # The sort is stable: of those asked equally often the newest stay first.
     most_asked = sorted(groups.values(), key=len, reverse=True)[offset : offset + limit]
-    return [Unanswered(*asked[0], len(asked)) for asked in most_asked]
+    waiting = Counter(map(sense, session.scalars(select(WaitRow.question).where(WaitRow.state == "waiting"))))
+    return [Unanswered(*asked[0], len(asked), waiting[sense(asked[0][1])]) for asked in most_asked]
 
 
 def sense(question: str) -> str:
@@ -117,5 +131,6 @@ def set_aside(session: Session, answer_id: str) -> None:
         other.set_aside = other.set_aside or sense(other.question) == wanted
 
 
-def _thumbs(session: Session, value: int) -> int:
-    return session.scalar(select(func.count()).select_from(ThumbRow).where(ThumbRow.value == value)) or 0
+def _thumbs(session: Session, value: int, since: datetime) -> int:
+    given = select(func.count()).where(ThumbRow.value == value, ThumbRow.given_at >= since)
+    return session.scalar(given) or 0

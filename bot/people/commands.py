@@ -25,6 +25,7 @@ def commands_of(role: Role, voice: Voice) -> list[tuple[str, str]]:
             ("cancel", say("Stop what is going on")),
             ("unanswered", say("What people asked in vain")),
             ("stats", say("How the bot is doing")),
+            ("export", say("Download the questions as a table")),
         ]
     if role == "admin":
         commands += [

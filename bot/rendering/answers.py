@@ -17,13 +17,13 @@ _SOURCE_ROOM = 500
 _MARKER = re.compile(r"\[(\d{1,2})\]")
 
 
-def render_answer(answer: Answer, voice: Voice) -> Styled:
-    """The message that shows an answer, in the language of the question."""
+def render_answer(answer: Answer, voice: Voice, *, heading: str = "") -> Styled:
+    """The message that shows an answer, in the language of the question, below a heading or none."""
     if answer.abstained or answer.answer is None or not answer.citations:
         return render_abstention(voice)
     if _MARKER.search(answer.answer) and not _is_quoted(answer.answer, answer.citations):
-        return _render_worded(answer.answer, answer.citations, voice)
-    composer = Composer()
+        return _render_worded(_begun(heading), answer.answer, answer.citations, voice)
+    composer = _begun(heading)
     first = answer.citations[0]
     if not _says_it_whole(answer.answer, first):
         composer.bold(shortened(" ".join(answer.answer.split()), MAX_ANSWER)).plain("\n\n")
@@ -40,9 +40,12 @@ def render_abstention(voice: Voice) -> Styled:
     return Composer().plain(voice.say("The stored articles do not answer this.")).build()
 
 
-def _render_worded(text: str, citations: Sequence[Citation], voice: Voice) -> Styled:
+def _begun(heading: str) -> Composer:
+    return Composer().italic(heading).plain("\n\n" if heading else "")
+
+
+def _render_worded(composer: Composer, text: str, citations: Sequence[Citation], voice: Voice) -> Styled:
     """Sentences with [1], each number a link to its source; then the quotations they rest on."""
-    composer = Composer()
     end = 0
     shown = shortened(text, MAX_WORDED)
     for marker in _MARKER.finditer(shown):

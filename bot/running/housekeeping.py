@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.articles import drafts
+from bot.conversation import waits
 from bot.inbox import records as inbox
 from bot.inbox.lanes import Lanes
 from bot.running import replicas
@@ -61,6 +62,7 @@ def purge(session: Session, retention_days: int) -> None:
     inbox.purge(session)
     outbox.purge(session)
     drafts.purge(session)
+    waits.purge(session)
     session.execute(delete(SearchRow).where(SearchRow.created_at < now() - KEEP_SEARCHES))
     if retention_days:
         session.execute(delete(AnswerRow).where(AnswerRow.asked_at < now() - timedelta(days=retention_days)))

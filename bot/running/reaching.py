@@ -14,14 +14,14 @@ from bot.inbox.polling import LONG_POLL_S, REJECTED, IntakeError
 from bot.messages.incoming import Me
 from bot.messages.outgoing import Parameters
 from bot.sending.api import TelegramApi
-from bot.sending.limits import Limits, RateLimiter
+from bot.sending.limits import RateLimiter
 from bot.sending.quiet import QuietRequest
 from bot.settings import BotSettings
 
 _log = logging.getLogger(__name__)
 
 
-def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
+def telegram_bot(settings: BotSettings, limiter: RateLimiter) -> ExtBot[int]:
     """The client of the Bot API."""
     return ExtBot(
         token=settings.telegram_bot_token.get_secret_value(),
@@ -36,7 +36,7 @@ def telegram_bot(settings: BotSettings, limits: Limits) -> ExtBot[int]:
         get_updates_request=QuietRequest(
             connection_pool_size=2, read_timeout=LONG_POLL_S + 10.0, httpx_kwargs={"verify": certificates()}
         ),
-        rate_limiter=RateLimiter(limits),
+        rate_limiter=limiter,
     )
 
 

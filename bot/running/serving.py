@@ -32,9 +32,10 @@ from bot.running import replicas
 from bot.running.housekeeping import Housekeeping
 from bot.running.reaching import insist, introduce, telegram_bot
 from bot.running.reporting import AdminReporter
+from bot.running.watching import Watching
 from bot.sending.api import TelegramApi
 from bot.sending.courier import Courier
-from bot.sending.limits import Limits
+from bot.sending.limits import Limits, RateLimiter
 from bot.sending.post import Post
 from bot.sending.signals import Signals
 from bot.settings import BotSettings
@@ -136,11 +137,12 @@ def _sole_poller(outfit: Outfit) -> Iterator[None]:
 
 
 async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
-    bot = telegram_bot(outfit.settings, outfit.limits)
+    limiter = RateLimiter(outfit.limits)
+    bot = telegram_bot(outfit.settings, limiter)
     try:
         me = await _unless(stop, introduce(bot))
         if me is not None:
-            works = assemble(outfit, bot, me)
+            works = assemble(outfit, bot, me, limiter)
             async with _at_work(outfit, works):
                 _log.info("@%s is listening", me.username)
                 await _unless(stop, _intake(outfit, works))
@@ -148,7 +150,7 @@ async def _serve(outfit: Outfit, stop: asyncio.Event) -> None:
         await bot.shutdown()
 
 
-def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
+def assemble(outfit: Outfit, bot: ExtBot[int], me: Me, limiter: RateLimiter) -> Works:
     """Join the parts."""
     settings, database = outfit.settings, outfit.database
     api, metrics, replica = TelegramApi(bot), Metrics(), secrets.token_hex(8)
@@ -167,7 +169,7 @@ def assemble(outfit: Outfit, bot: ExtBot[int], me: Me) -> Works:
         me=me,
     )
     table = routes(outfit.library, Drafting(outfit.drafting, outfit.web, outfit.document), parts)
-    dispatcher = Dispatcher(bot, me, table, access, parts.signals)
+    dispatcher = Dispatcher(bot, me, table, access, parts.signals, wait=limiter.expected_wait)
     reporter = AdminReporter(settings.admin_ids)
     lanes = Lanes(database, replica, dispatcher, courier, reporter, metrics, tempo=outfit.tempo)
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
@@ -192,6 +194,7 @@ async def _at_work(outfit: Outfit, works: Works) -> AsyncIterator[None]:
     )
     background = [
         asyncio.create_task(house.keep()),
+        asyncio.create_task(Watching(outfit.library, parts).keep()),
         asyncio.create_task(parts.menus.write_all(await database.run(people.with_roles))),
     ]
     try:

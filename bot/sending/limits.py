@@ -153,6 +153,11 @@ class RateLimiter(BaseRateLimiter[int]):
                 return await probe
             return await self._request(chat_id, chat, callback(*args, **kwargs))
 
+    def expected_wait(self, chat_id: int) -> float:
+        """Seconds until the next message may go to a chat, as far as that is known now."""
+        chat = self._chats.get(chat_id)
+        return 0.0 if chat is None else self._wait(chat)
+
     async def _until_due(self, chat: _ChatState) -> None:
         while wait := self._wait(chat):
             await asyncio.sleep(wait)

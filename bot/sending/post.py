@@ -1,9 +1,14 @@
 """The post office: messages that no turn sends, recorded and delivered like all others."""
 
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.orm import Session
+
 from bot.messages.outgoing import Outgoing, Place, Reply, Styled
 from bot.sending import records
 from bot.sending.api import Api
 from bot.sending.courier import Courier
+from bot.sending.records import RecordedCall
 from bot.store.database import Database
 
 
@@ -22,6 +27,15 @@ class Post:
         self._courier.submit(
             await self._database.run(lambda session: records.record(session, calls, self._replica))
         )
+
+    async def send_once(self, decide: Callable[[Session], Sequence[Outgoing]]) -> None:
+        """Record what `decide` says in the transaction in which it decides, and deliver it."""
+
+        def work(session: Session) -> list[RecordedCall]:
+            calls = [message.call() for message in decide(session)]
+            return records.record(session, calls, self._replica)
+
+        self._courier.submit(await self._database.run(work))
 
     async def show(self, place: Place, text: str) -> int | None:
         """Send a message that will change while something goes on; its id. Not recorded, not sent again."""

@@ -70,6 +70,11 @@ class UpdateRow(Row):
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(12), default="waiting")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    tried_at: Mapped[datetime | None]
+    tried_by: Mapped[str | None] = mapped_column(String(32))
+    retries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    retry_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
     trouble: Mapped[str | None] = mapped_column(Text)
@@ -162,6 +167,7 @@ class AnswerRow(Row):
     model: Mapped[str] = mapped_column(String(80))
     generation: Mapped[int]
     set_aside: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 Index("ix_bot_answers_reply", AnswerRow.chat_id, AnswerRow.reply_message_id)
@@ -205,6 +211,26 @@ class VerdictRow(Row):
     user_id: Mapped[int]
     article_id: Mapped[int | None]
     given_at: Mapped[datetime]
+
+
+class WaitRow(Row):
+    """A question that is asked again when articles come in; the id is that of the answer that did not tell."""
+
+    __tablename__ = "bot_waits"
+    __table_args__ = (Index("ix_bot_waits_state", "state", "newest_article"),)
+
+    answer_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    chat_id: Mapped[int]
+    thread_id: Mapped[int | None]
+    user_id: Mapped[int] = mapped_column(index=True)
+    message_id: Mapped[int | None]
+    question: Mapped[str] = mapped_column(Text)
+    query: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    newest_article: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime]
 
 
 class ActRow(Row):

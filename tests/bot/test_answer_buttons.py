@@ -1,5 +1,6 @@
 """The buttons under answers: more passages, the whole article, thumbs, the closest articles."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.conversation.examples import Examples
 from bot.locales.voice import voice_of
 from bot.store.tables import AnswerHitRow, AnswerRow, ThumbRow
 from index.types import ArticleDraft
-from tests.bot.living import living_bot
+from tests.bot.living import FAST, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi, Message
 
@@ -30,22 +31,26 @@ def test_more_passages_are_shown_page_by_page_with_a_way_to_each_article(
         answer = ani.wait_for_message()
         assert buttons(answer) == [["Bagian lain", "Artikel lengkap"], ["👍", "👎"]]
         ani.press(answer, "Bagian lain")
-        passages = ani.wait_for_message()
+        passages = ani.wait_for_edit(answer)
         assert len(passages.marked("expandable_blockquote")) == 3
         assert set(passages.marked("expandable_blockquote")).isdisjoint(
             answer.marked("expandable_blockquote")
         )
         assert passages.marked("bold") == ("1", "2", "3")
-        assert buttons(passages)[-1] == ["1 dari 2", "›"]
+        assert buttons(passages)[-2:] == [["1 dari 2", "›"], ["‹ Jawaban"]]
         ani.press(passages, "›")
         second = ani.wait_for_edit(passages)
-        assert buttons(second)[-1] == ["‹", "2 dari 2"]
+        assert buttons(second)[-2] == ["‹", "2 dari 2"]
         assert set(second.marked("expandable_blockquote")).isdisjoint(
             passages.marked("expandable_blockquote")
         )
         ani.press(second, buttons(second)[0][0])
         page = ani.wait_for_message()
         assert page.text.startswith("Korea ")
+        ani.press(second, "‹ Jawaban")
+        again = ani.wait_for_edit(second)
+        assert (again.text, buttons(again)) == (answer.text, buttons(answer))
+        assert again.marked("bold") == answer.marked("bold")
         assert api.unanswered_callbacks() == []
 
 
@@ -95,7 +100,7 @@ def test_an_abstention_is_honest_and_offers_the_closest_articles(tmp_path: Path,
         ani.send("Berapa gaji pekerja pelabuhan?")
         abstention = ani.wait_for_message()
         assert abstention.text == "Maaf, saya belum menemukan jawabannya di artikel kami."
-        assert buttons(abstention) == [["Artikel terdekat"]]
+        assert buttons(abstention) == [["Artikel terdekat", "Kabari saya"]]
         ani.press(abstention, "Artikel terdekat")
         closest = ani.wait_for_message()
         assert buttons(closest) == [["Pelabuhan baru Makassar dibuka"]]
@@ -116,12 +121,47 @@ def test_every_button_works_after_a_restart_and_a_changed_article_is_not_quoted(
             assert ani.wait_for_message().marked("bold") == ("Kim Yong Ju tutup usia",)
             shelf.edit(1, ArticleDraft("Kim", "Isi baru sama sekali."))
             ani.press(answer, "Bagian lain")
-            passages = ani.wait_for_message()
+            passages = ani.wait_for_edit(answer)
             assert "Artikel ini sudah diubah atau dihapus." in passages.text
             assert passages.marked("expandable_blockquote") == ()
             shelf.remove(1)
+            ani.press(passages, "‹ Jawaban")
+            answer = ani.wait_for_edit(passages)
             press = ani.press(answer, "Artikel lengkap")
             assert ani.wait_for_answer(press).text == "Artikel ini sudah diubah atau dihapus."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "Belum ada artikel."), ("en", "No articles are stored yet.")]
+)
+def test_an_empty_library_says_that_it_is_empty_and_offers_no_examples(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, Shelf()):
+        ani = api.private_chat(user_id=7, language_code=language)
+        ani.send("/start")
+        assert ani.wait_for_message().keyboard is None
+        ani.send("Siapa Kim?" if language == "id" else "Who is Kim?")
+        assert ani.wait_for_message().text == said
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "button", "said"),
+    [
+        ("id", "Siapa Kim Yong Ju?", "Artikel lengkap", "Sedang ramai di sini: jawabannya datang sekitar "),
+        ("en", "Who is Kim Yong Ju?", "Whole article", "Much is going on here: the answer comes in about "),
+    ],
+)
+def test_a_tap_in_a_group_at_its_limit_shows_how_long_the_answer_takes(
+    tmp_path: Path, shelf: Shelf, language: str, question: str, button: str, said: str
+) -> None:
+    limits = replace(FAST, group_per_minute=1)
+    with BotApi.start(flood=None) as api, living_bot(api, tmp_path, shelf, limits=limits):
+        ani = api.user(7, language_code=language)
+        group = api.group(members=(ani,))
+        group.send(f"/ask {question}", sender=ani)
+        press = group.press(group.wait_for_message(), button, by=ani)
+        assert group.wait_for_answer(press).text.startswith(said)
 
 
 def test_start_greets_with_example_questions_that_have_answers(tmp_path: Path, shelf: Shelf) -> None:
@@ -151,3 +191,17 @@ def test_an_example_asks_only_for_people(body: str, asked: list[str]) -> None:
     shelf = Shelf()
     shelf.add(ArticleDraft("Judul", body))
     assert list(Examples(shelf).questions(voice_of("id"))) == asked
+
+
+def test_examples_ask_first_for_people_whom_many_articles_name() -> None:
+    shelf = Shelf()
+    shelf.add(ArticleDraft("Bupati", "Rina Wati, bupati Demak, meninjau tanggul. Panen raya dimulai."))
+    shelf.add(ArticleDraft("Tanggul", "Tanggul diperbaiki, kata Rina Wati."))
+    shelf.add(ArticleDraft("Pelukis", "Joko Susilo, pelukis dari Jepara, memamerkan karya."))
+    assert list(Examples(shelf).questions(voice_of("en"))) == ["Who is Rina Wati?", "Who is Joko Susilo?"]
+
+
+def test_an_example_whose_quotation_only_mentions_the_person_is_left_out() -> None:
+    shelf = Shelf()
+    shelf.add(ArticleDraft("Bupati", "Rina Wati sakit. Rina Wati, bupati, dirawat."))
+    assert list(Examples(shelf).questions(voice_of("id"))) == []

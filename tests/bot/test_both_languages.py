@@ -112,6 +112,7 @@ class Asked:
     vain: str
     honest: str
     closest: str
+    tell: str
     hello: str
     fresh: str
     hint: str
@@ -126,6 +127,7 @@ WAYS = {
         vain="Berapa gaji pekerja pelabuhan?",
         honest="Maaf, saya belum menemukan jawabannya di artikel kami.",
         closest="Artikel terdekat",
+        tell="Kabari saya",
         hello="Halo! ",
         fresh="Percakapan baru",
         hint="Ketik pertanyaan tentang artikel",
@@ -138,6 +140,7 @@ WAYS = {
         vain="What is the pay at the harbour of Makassar?",
         honest="The stored articles do not answer this.",
         closest="Closest articles",
+        tell="Tell me when there is",
         hello="Hello! ",
         fresh="A new conversation",
         hint="Type a question about the articles",
@@ -185,7 +188,7 @@ def in_private(ani: PrivateChat, ways: Asked, shelf: Shelf) -> None:
     abstention = ani.wait_for_message()
     assert abstention.text == ways.honest
     assert abstention.keyboard is not None
-    assert [button.text for button in abstention.keyboard.buttons] == [ways.closest]
+    assert [button.text for button in abstention.keyboard.buttons] == [ways.closest, ways.tell]
 
 
 def in_a_group(api: BotApi, ani: PrivateChat, ways: Asked) -> None:

@@ -5,12 +5,13 @@ import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
@@ -22,8 +23,9 @@ from bot.messages.incoming import Sender
 from bot.messages.outgoing import Parameters
 from bot.people import records as people
 from bot.people.records import Person
+from bot.store.clock import now
 from bot.store.database import bot_url, open_database
-from bot.store.tables import UpdateRow
+from bot.store.tables import LaneRow, UpdateRow
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
 from tests.botapi import BotApi
@@ -221,6 +223,72 @@ def test_a_sender_who_cannot_be_looked_up_costs_nobody_else_an_answer_and_is_set
                 lambda s: s.execute(select(UpdateRow.state, UpdateRow.attempts)).all()
             )
     assert sorted(kept) == [("done", 1)] * 3 + [("set aside", lanes.MAX_ATTEMPTS + 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "stopped", "in_vain"),
+    [
+        ("id", "Siapa Kim Yong Ju?", "Nanti saya coba lagi.", "Admin sudah diberi tahu."),
+        ("en", "Who is Kim Yong Ju?", "I will try again later.", "The admins know."),
+    ],
+)
+def test_who_sent_an_update_that_processes_died_over_hears_of_it_and_is_answered_later(
+    tmp_path: Path,
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    question: str,
+    stopped: str,
+    in_vain: str,
+) -> None:
+    with BotApi.start(flood=None) as api:
+        ani = api.private_chat(user_id=7, language_code=language)
+        first = ani.send(question)
+        with monkeypatch.context() as deadly:
+            deadly.setattr(lanes, "MAX_ATTEMPTS", 0)
+            with living_bot(api, tmp_path, shelf) as bot:
+                apology = ani.wait_for_message()
+                assert apology.text.endswith(stopped)
+                assert apology.reply_to == first
+                bot.database.transact(lambda session: make_due(session))
+        with living_bot(api, tmp_path, shelf):
+            answer = ani.wait_for_message()
+            assert "Kim Yong Ju adalah" in answer.text
+            assert answer.reply_to == first
+        ani.send(question)
+        monkeypatch.setattr(lanes, "MAX_ATTEMPTS", 0)
+        monkeypatch.setattr(records, "TRY_AGAIN_AFTER", ())
+        with living_bot(api, tmp_path, shelf):
+            assert ani.wait_for_message().text.endswith(in_vain)
+    assert shelf.asked == [question]
+
+
+def make_due(session: Session) -> None:
+    for row in session.scalars(select(UpdateRow).where(UpdateRow.retry_at.is_not(None))):
+        row.retry_at = now()
+
+
+def test_processes_that_die_and_start_again_at_once_count_as_one_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+    raw = sort_update({"update_id": 1, "message": {"chat": {"id": 5}}})
+    assert raw is not None
+
+    def life(number: int) -> tuple[int, int]:
+        def work(session: Session) -> tuple[int, int]:
+            session.execute(delete(LaneRow))
+            claimed = records.claim(session, "chat:5", f"process {number}")
+            assert claimed is not None
+            return claimed.attempts, claimed.tries
+
+        return database.transact(work)
+
+    database.transact(lambda session: records.store(session, [raw]))
+    assert [life(number) for number in range(6)] == [(number, 1) for number in range(1, 7)]
+    monkeypatch.setattr(records, "COUNTS_AFTER", timedelta(0))
+    assert [life(number) for number in range(6, 8)] == [(7, 2), (8, 3)]
+    database.close()
 
 
 def test_more_chats_than_hands_are_all_answered_once(tmp_path: Path, shelf: Shelf) -> None:

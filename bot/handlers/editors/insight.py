@@ -6,10 +6,11 @@ from bot.handlers.paging import id_in, page_in
 from bot.handlers.readers.reading import CLOSEST
 from bot.inbox.turn import Turn
 from bot.insight import statistics, teaching
+from bot.insight.questions import question_table
 from bot.insight.statistics import Statistics, Unanswered
 from bot.locales.voice import Voice
 from bot.messages.incoming import Message, Press
-from bot.messages.outgoing import Button, Keyboard, Picture, Styled
+from bot.messages.outgoing import Button, File, Keyboard, Picture, Styled
 from bot.process.workers import Workers
 from bot.rendering.composing import Composer, shortened
 from bot.rendering.picture import draw
@@ -29,14 +30,30 @@ class Insight:
         self._database = database
 
     async def stats(self, turn: Turn, message: Message) -> None:
-        """`/stats`: the last thirty days."""
-        counted = await self._database.run(statistics.statistics)
+        """`/stats [DAYS]`: the last thirty days, or as many as are wanted."""
+        length = min(id_in([message.argument]) or statistics.DAYS, statistics.MOST_DAYS)
+        counted = await self._database.run(lambda session: statistics.statistics(session, length=length))
         if not counted.questions:
-            turn.reply(turn.voice.say("Nobody has asked anything in the last 30 days."))
+            turn.reply(
+                turn.voice.say_many(
+                    "Nobody has asked anything in the last {n} day.",
+                    "Nobody has asked anything in the last {n} days.",
+                    length,
+                )
+            )
             return
         vain = await self._database.run(lambda session: statistics.unanswered(session, limit=3))
         png = await self._workers.run(lambda: draw(counted, turn.voice))
         turn.outgoing.append(Picture(turn.place, png, _caption(counted, vain, turn.voice)))
+
+    async def export(self, turn: Turn, message: Message) -> None:
+        """`/export`: all kept questions as a table."""
+        table = await self._database.run(question_table)
+        if not table:
+            turn.reply(turn.voice.say("Nobody has asked anything yet."))
+            return
+        caption = Styled(turn.voice.say("The questions that are kept, without names."))
+        turn.outgoing.append(File(turn.place, table, "questions.csv", caption))
 
     async def unanswered(self, turn: Turn, message: Message) -> None:
         """`/unanswered`: what people asked in vain."""
@@ -97,18 +114,27 @@ class Insight:
         for number, vain in enumerate(shown, start=1):
             composer.plain(f"\n{number}. {shortened(vain.question, 200)}")
             composer.plain(f" ×{vain.times}" if vain.times > 1 else "")
+            if vain.waiting:
+                composer.plain(" · ").plain(voice.say_many("{n} waits", "{n} wait", vain.waiting))
         composer.plain("\n\n").italic(voice.say("A number opens the question."))
-        numbers = [
-            Button(str(number), data=f"vain:{vain.answer_id}") for number, vain in enumerate(shown, start=1)
+        rows = [
+            (
+                Button(str(number), data=f"vain:{vain.answer_id}"),
+                Button(voice.say("Add an article to {number}", number=number), data=f"fill:{vain.answer_id}"),
+            )
+            for number, vain in enumerate(shown, start=1)
         ]
         earlier = (Button("‹", data=f"vains:{page - 1}"),) if page else ()
         later = (Button("›", data=f"vains:{page + 1}"),) if len(found) > PER_PAGE else ()
-        rows = (tuple(numbers[:4]), tuple(numbers[4:]), earlier + later)
-        return composer.build(), tuple(row for row in rows if row)
+        return composer.build(), (*rows, earlier + later)
 
 
 def _caption(counted: Statistics, vain: list[Unanswered], voice: Voice) -> Styled:
-    composer = Composer(limit=CAPTION).bold(voice.say("The last 30 days")).plain("\n")
+    composer = (
+        Composer(limit=CAPTION)
+        .bold(voice.say_many("The last {n} day", "The last {n} days", counted.length))
+        .plain("\n")
+    )
     share = round(100 * counted.share_answered)
     composer.plain(voice.say_many("{n} question", "{n} questions", counted.questions))
     if counted.inline:

@@ -62,14 +62,11 @@ class Writing:
         elif source.text.strip():
             await self._compose(turn, Task(ADDING, ("", encode(source))))
         else:
-            self._begin(turn, Task(ADDING, ("",)))
-            turn.reply(
-                turn.voice.say(
-                    "Send me the article: the title on the first line, the text below it. A line with its "
-                    "address and a line with its date may stand under the title. Several messages in a row "
-                    "are fine. /cancel stops."
-                )
-            )
+            self._ask_for_article(turn)
+
+    async def fill(self, turn: Turn, press: Press, arguments: list[str]) -> None:
+        """Begin an article that answers a question which was asked in vain."""
+        self._ask_for_article(turn)
 
     async def forwarded(self, turn: Turn, message: Message) -> None:
         """A forwarded post is an article of its own, an album one together; a button joins it to the one before."""
@@ -239,6 +236,16 @@ class Writing:
             turn.reply(turn.voice.tell(refusal))
             return
         offer(turn, Content(draft))
+
+    def _ask_for_article(self, turn: Turn) -> None:
+        self._begin(turn, Task(ADDING, ("",)))
+        turn.reply(
+            turn.voice.say(
+                "Send me the article: the title on the first line, the text below it. A line with its "
+                "address and a line with its date may stand under the title. Several messages in a row "
+                "are fine. /cancel stops."
+            )
+        )
 
     def _begin(self, turn: Turn, task: Task) -> None:
         chat_id, user_id = turn.place.chat_id, turn.person.id

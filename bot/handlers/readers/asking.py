@@ -8,10 +8,12 @@ from typing import Protocol
 from bot.conversation import answers
 from bot.conversation.answers import Origin
 from bot.conversation.parts import Parts
+from bot.handlers.readers.waiting import TELL
 from bot.inbox.turn import Turn
 from bot.locales.voice import Voice, voice_of
 from bot.messages.incoming import Message, Press, first_line
 from bot.messages.outgoing import Button, Keyboard, Styled
+from bot.messages.packing import pack
 from bot.rendering.answers import render_answer
 from bot.sending.streaming import GrowingDraft
 from bot.store.tables import SearchRow
@@ -20,7 +22,7 @@ from index.answering.asked.conversation import Turn as Earlier
 from index.answering.asked.conversation import standalone
 from index.answering.asked.kinds import CUE_PATTERNS
 from index.library.serving import InService
-from index.types import Answer
+from index.types import Answer, ArticleSummary
 
 LINE = 200
 FEW_WORDS = 12
@@ -33,6 +35,10 @@ class Asks(Protocol):
 
     def ask(self, question: str, *, told: Callable[[str], None] | None = None) -> Answer:
         """The answer, or an abstention; `told` hears an answer grow that is worded by a language model."""
+        ...
+
+    def articles(self, *, query: str = "", limit: int | None = None, offset: int = 0) -> list[ArticleSummary]:
+        """The articles, newest first."""
         ...
 
     @property
@@ -49,10 +55,13 @@ class Asked:
     answer: Answer
     in_service: InService
     voice: Voice
+    library_empty: bool = False
 
     @property
     def shown(self) -> Styled:
         """The message, in the language of the question."""
+        if self.library_empty:
+            return Styled(self.voice.say("No articles are stored yet."))
         return render_answer(self.answer, self.voice)
 
 
@@ -80,11 +89,9 @@ class Asking:
     async def meanwhile(self, turn: Turn, message: Message) -> None:
         """A question while an article waits for its button: it is answered, and the article waits on."""
         asked = await self._answer(turn, message, message.text.strip())
-        answer_id = _keep(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
+        answer_id, buttons = _keep(turn, Origin(message.chat_id, turn.person.id, message.id), asked)
         part = Button(turn.voice.say("No, it belongs to the article"), data=f"part:{answer_id}")
-        turn.reply(
-            asked.shown, (*keyboard(asked.answer, answer_id, asked.voice), (part,)), answer_id=answer_id
-        )
+        turn.reply(asked.shown, (*buttons, (part,)), answer_id=answer_id)
 
     async def _answer(self, turn: Turn, message: Message, question: str) -> Asked:
         async with self._signals.typing(turn.place):
@@ -136,34 +143,38 @@ class Asking:
         answer, in_service = await self._workers.run(
             lambda: (self._library.ask(query, told=told), self._library.in_service)
         )
+        nothing_near = answer.abstained and not answer.hits
+        empty = nothing_near and not await self._workers.run(lambda: self._library.articles(limit=1))
         self._metrics.answer(time.monotonic() - began, abstained=answer.abstained)
-        return Asked(question, answer, in_service, _spoken(question, answer, turn.voice))
+        return Asked(question, answer, in_service, _spoken(question, answer, turn.voice), empty)
 
     def _reply(self, turn: Turn, origin: Origin, asked: Asked) -> None:
-        answer_id = _keep(turn, origin, asked)
-        turn.reply(asked.shown, keyboard(asked.answer, answer_id, asked.voice), answer_id=answer_id)
+        answer_id, buttons = _keep(turn, origin, asked)
+        turn.reply(asked.shown, buttons, answer_id=answer_id)
 
     def _replace(self, turn: Turn, origin: Origin, asked: Asked, shown_in: int) -> None:
-        answer_id = _keep(turn, origin, asked)
+        answer_id, buttons = _keep(turn, origin, asked)
         turn.write(lambda session: answers.shown_in(session, answer_id, shown_in))
-        turn.edit(shown_in, asked.shown, keyboard(asked.answer, answer_id, asked.voice))
+        turn.edit(shown_in, asked.shown, buttons)
 
 
-def _keep(turn: Turn, origin: Origin, asked: Asked) -> str:
+def _keep(turn: Turn, origin: Origin, asked: Asked) -> tuple[str, Keyboard]:
     answer_id = answers.new_answer_id()
+    buttons = keyboard(asked.answer, answer_id, asked.voice)
+    shown = pack(asked.shown, buttons)
     turn.write(
         lambda session: answers.keep(
-            session, answer_id, origin, asked.question, asked.answer, asked.in_service
+            session, answer_id, origin, asked.question, asked.answer, asked.in_service, shown=shown
         )
     )
-    return answer_id
+    return answer_id, buttons
 
 
 def keyboard(answer: Answer, answer_id: str, voice: Voice) -> Keyboard:
     """The buttons under an answer; their data is its id."""
     if answer.abstained:
-        closest = Button(voice.say("Closest articles"), data=f"near:{answer_id}")
-        return ((closest,),) if answer.hits else ()
+        closest = (Button(voice.say("Closest articles"), data=f"near:{answer_id}"),) if answer.hits else ()
+        return ((*closest, Button(voice.say("Tell me when there is"), data=f"{TELL}:{answer_id}")),)
     first = answer.citations[0].article_id
     browse = [Button(voice.say("Whole article"), data=f"read:{first}")]
     cited = {citation.passage_id for citation in answer.citations}

@@ -11,7 +11,7 @@ from bot.messages.incoming import Message, Press
 from bot.messages.outgoing import Button, Keyboard
 from bot.people import records as people
 from bot.people.menus import Menus
-from bot.store.tables import AnswerRow, DraftRow, PersonRow, TaskRow, ThumbRow, UpdateRow
+from bot.store.tables import AnswerRow, DraftRow, PersonRow, TaskRow, ThumbRow, UpdateRow, WaitRow
 from index.types import Language
 
 _NAMES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
@@ -33,9 +33,9 @@ class Privacy:
             how_long = say("until you ask me to forget them")
         kept = say(
             "I keep your questions and what I answered, so that buttons work and answers get better, {how_long}; "
-            "your Telegram id, name and language; your thumbs; and drafts of articles for 30 days. Editors see "
-            "questions that found no answer, without your name. Nothing is given to anyone else. "
-            "/forgetme deletes it all.",
+            "your Telegram id, name and language; your thumbs; questions that wait for an article, for 90 days; "
+            "and drafts of articles for 30 days. Editors see questions that found no answer, without your name. "
+            "Nothing is given to anyone else. /forgetme deletes it all.",
             how_long=how_long,
         )
         turn.reply(kept)
@@ -81,10 +81,10 @@ class Privacy:
 def forget(session: Session, user_id: int) -> None:
     """Delete what is kept of a person; a role stays, without the name, until an admin revokes it."""
     session.execute(delete(AnswerRow).where(AnswerRow.user_id == user_id))
-    for row in (ThumbRow, DraftRow, TaskRow):
+    for row in (ThumbRow, DraftRow, TaskRow, WaitRow):
         session.execute(delete(row).where(row.user_id == user_id))
     unreadable = update(UpdateRow).where(UpdateRow.user_id == user_id, UpdateRow.state == "set aside")
-    session.execute(unreadable.values(body=""))
+    session.execute(unreadable.values(body="", retry_at=None))
     session.execute(delete(PersonRow).where(PersonRow.id == user_id, PersonRow.role == "reader"))
     session.execute(update(PersonRow).where(PersonRow.id == user_id).values(name="", language=None))
 

@@ -8,6 +8,7 @@ from bot.inbox.turn import Turn
 from bot.locales.voice import Voice
 from bot.messages.incoming import Me, Message, Press
 from bot.messages.outgoing import Button, Keyboard, Styled
+from bot.messages.packing import unpack
 from bot.process.workers import Workers
 from bot.rendering.articles import body_pages, render_page
 from bot.rendering.composing import Composer, shortened
@@ -70,10 +71,21 @@ class Reading:
         turn.edit(press.message_id, *_page(article, page, turn.voice))
 
     async def more(self, turn: Turn, press: Press, arguments: list[str]) -> None:
-        """The passages behind an answer, as a new message."""
+        """The passages behind an answer, in its place, where it can be brought back."""
         kept = await self._answer(turn, arguments)
-        if kept is not None:
-            turn.reply(*await self._passages(kept, 0, turn.voice))
+        if kept is None:
+            return
+        page = await self._passages(kept, 0, turn.voice)
+        if kept.shown and press.message_id is not None:
+            turn.edit(press.message_id, *page)
+        else:
+            turn.reply(*page)
+
+    async def back(self, turn: Turn, press: Press, arguments: list[str]) -> None:
+        """The answer again, in the place of its passages."""
+        kept = await self._answer(turn, arguments)
+        if kept is not None and kept.shown and press.message_id is not None:
+            turn.edit(press.message_id, *unpack(kept.shown))
 
     async def turn_passages(self, turn: Turn, press: Press, arguments: list[str]) -> None:
         """Another page of passages, in the same message."""
@@ -120,7 +132,8 @@ class Reading:
             if passage.article is not None
         )
         pages = page_buttons(f"hits:{kept.id}", page, page_count(len(others)), voice)
-        return render_passages(found, first, voice), (*((button,) for button in buttons), pages)
+        answer = (Button(voice.say("‹ The answer"), data=f"answer:{kept.id}"),) if kept.shown else ()
+        return render_passages(found, first, voice), (*((button,) for button in buttons), pages, answer)
 
     async def _passage(self, hit: KeptHit) -> FoundPassage:
         article = await find_article(self._library, self._workers, hit.article_id)

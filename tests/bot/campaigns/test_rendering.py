@@ -130,7 +130,7 @@ def judge_articles(judge: Judge, chance: random.Random, article: Article, voice:
     judge.judge(f"list {article.id}", render_list(many, random_query(chance), voice))
     spans = [random_span(chance, article.body) for _ in range(3)]
     passages = [FoundPassage(chance.choice((article, article, None)), start, end) for start, end in spans]
-    judge.judge(f"passages {article.id}", render_passages(passages, voice))
+    judge.judge(f"passages {article.id}", render_passages(passages, 1, voice))
 
 
 def citation(chance: random.Random, article: Article) -> Citation:
