@@ -60,17 +60,17 @@ def article_seal(values: Mapping[str, object]) -> str:
 
 def split_seal(passages: Iterable[Sequence[object]]) -> str:
     """Hash an article's passages, each of (start, end, heading, text, vector), in the order of their ids."""
-    digest = sha256()
+    parts: list[bytes] = []
     for start, end, heading, text, vector in passages:
-        digest.update(f"{start} {end} {heading}\0{text}\0".encode(errors="surrogatepass"))
-        digest.update(vector if isinstance(vector, bytes) else str(vector).encode())
-    return digest.hexdigest()
+        parts.append(f"{start} {end} {heading}\0{text}\0".encode(errors="surrogatepass"))
+        parts.append(vector if isinstance(vector, bytes) else str(vector).encode())
+    return sha256(b"".join(parts)).hexdigest()
 
 
 def as_text(value: object) -> str | None:
     """A value as SQLite keeps it; both databases and Python's own values come to the same."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     if isinstance(value, tuple):
         return " ".join(map(str, value)) or None
     return None if value is None else str(value)

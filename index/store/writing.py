@@ -176,17 +176,19 @@ def write_splits(connection: Connection, splits: Sequence[Split], edition: Editi
     ids = iter(take_ids(connection, passage_table, sum(len(split.passages) for split in splits)))
     passages: list[Values] = []
     vectors: list[Values] = []
+    rows: list[Values] = []
     for split in splits:
-        little_endian = np.ascontiguousarray(split.vectors, dtype="<f4")
-        for passage, vector in zip(split.passages, little_endian, strict=True):
+        blobs = [vector.tobytes() for vector in np.ascontiguousarray(split.vectors, dtype="<f4")]
+        for passage, blob in zip(split.passages, blobs, strict=True):
             passage_id = next(ids)
             passages.append(passage_values(passage_id, split.article_id, edition.id, passage))
-            vectors.append({"passage_id": passage_id, "vector": vector.tobytes()})
+            vectors.append({"passage_id": passage_id, "vector": blob})
+        rows.append(split_values(split, blobs, edition.id))
     failpoint("store.after_articles")
     execute_many(connection, passage_table, passages)
     failpoint("store.after_passages")
     execute_many(connection, vector_table, vectors)
-    execute_many(connection, split_table, [split_values(split, edition.id) for split in splits])
+    execute_many(connection, split_table, rows)
 
 
 def record(connection: Connection, kind: ChangeKind, article_ids: Sequence[int]) -> None:
@@ -221,11 +223,10 @@ def article_values(article_id: int, article: PreparedArticle, added_at: datetime
     return values | {"seal": sealing.article_seal(values)}
 
 
-def split_values(split: Split, edition_id: int) -> Values:
+def split_values(split: Split, vectors: Sequence[bytes], edition_id: int) -> Values:
     """Make the columns of an article's split, with the seal of its passages."""
-    vectors = np.ascontiguousarray(split.vectors, dtype="<f4")
     parts = (
-        (passage.start, passage.end, passage.heading, passage.text, vector.tobytes())
+        (passage.start, passage.end, passage.heading, passage.text, vector)
         for passage, vector in zip(split.passages, vectors, strict=True)
     )
     return {
