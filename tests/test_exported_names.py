@@ -7,14 +7,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 TAKEN = {
-    "index.answering.conversation": {"Turn", "standalone"},
-    "index.answering.question": {"MAX_QUESTION", "clean_question"},
-    "index.answering.question_type": {"CUE_PATTERNS"},
-    "index.answering.roles": {"OFFICES", "TRADES"},
+    "index.answering.asked.cleaning": {"MAX_QUESTION", "clean_question"},
+    "index.answering.asked.conversation": {"Turn", "standalone"},
+    "index.answering.asked.kinds": {"CUE_PATTERNS"},
     "index.errors": {"BusyError", "InputError", "NotFoundError", "SettingsError", "StoreError", "TanyaError"},
     "index.ingest.drafting": {"draft", "draft_from_message"},
     "index.ingest.fetching": {"fetch"},
     "index.ingest.files": {"read_document"},
+    "index.language.offices": {"OFFICES", "TRADES"},
     "index.library": {"Library", "open_library"},
     "index.library.reindexing": {"ReindexResult"},
     "index.library.serving": {"InService"},
