@@ -33,8 +33,10 @@ def test_questions_buttons_and_repeats_work_on_postgresql(tmp_path: Path, shelf:
             api.redeliver(question)
         with living_bot(api, tmp_path, shelf, url=url):
             ani.press(answer, "Bagian lain")
-            assert ani.wait_for_message().marked("expandable_blockquote")
-            assert len(ani.from_bot()) == 2
+            passages = ani.wait_for_edit(answer)
+            assert passages.marked("expandable_blockquote")
+            assert passages.text != answer.text
+            assert len(ani.from_bot()) == 1
 
 
 def test_a_second_poller_on_the_same_postgresql_is_refused(tmp_path: Path, shelf: Shelf, server: str) -> None:
