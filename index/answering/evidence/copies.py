@@ -5,7 +5,7 @@ sequences that the shorter text has in common with the longer one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.answering.evidence.evidence import Candidate, Source
@@ -43,7 +43,7 @@ def folded(sources: Iterable[Source]) -> tuple[Source, ...]:
     for source in sources:
         own = _print_of(source.candidate)
         number = next(
-            (n for n, each in enumerate(_told_elsewhere(kept, prints, source)) if own.is_copy_of(each)), None
+            (n for n, each in enumerate(kept) if _elsewhere(each, source) and own.is_copy_of(prints[n])), None
         )
         if number is None:
             kept.append(source)
@@ -53,13 +53,9 @@ def folded(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(kept)
 
 
-def _told_elsewhere(kept: list[Source], prints: list[_Print], source: Source) -> Iterator[_Print]:
-    """The prints of the kept sources; one of the source's own article is nobody's copy."""
-    nothing = _Print({})
-    own = source.hit.article.id
-    return (
-        nothing if each.hit.article.id == own else print_ for each, print_ in zip(kept, prints, strict=True)
-    )
+def _elsewhere(one: Source, other: Source) -> bool:
+    """Whether two sources are of two articles: a passage of the same article is nobody's copy."""
+    return one.hit.article.id != other.hit.article.id
 
 
 def _print_of(candidate: Candidate) -> _Print:
