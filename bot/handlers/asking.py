@@ -15,10 +15,10 @@ from bot.streaming import GrowingDraft
 from bot.tables import SearchRow
 from bot.turn import Turn
 from bot.voice import Voice, voice_of
+from index.answering.asked.awaited import CUE_PATTERNS
 from index.answering.asked.cleaning import MAX_QUESTION, clean_question
 from index.answering.asked.conversation import Turn as Earlier
 from index.answering.asked.conversation import standalone
-from index.answering.asked.kinds import CUE_PATTERNS
 from index.library.serving import InService
 from index.types import Answer
 
