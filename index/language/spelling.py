@@ -15,14 +15,15 @@ from index.language.analysis import analyzer, terms
 from index.language.lexicon import load_lexicon
 from index.language.names import fold
 
-LEAST_LETTERS, MANY_LETTERS = 4, 7
-"""Shorter words are left alone; longer ones than the second may have two errors, others one."""
+LEAST_LETTERS, MANY_LETTERS = 5, 7
+"""Shorter words are left alone; from the second on, a word may have an error that is no slip of the finger."""
 
-OFTEN = 2
-"""How many passages must have a word that is put in the place of another."""
+EDITS = 2
+SELDOM, OFTENER = 4, 20
+"""A word of at most so many passages may be an error of theirs too, where so many times as many have a near one."""
 
 # Takes a word of letters alone; not "covid19", "co-branding" or an address.
-_WORD = re.compile(r"(?<![\w.@/'’-])[^\W\d_]{4,}(?![\w@/'’-]|\.\w)")
+_WORD = re.compile(r"(?<![\w.@/'’-])[^\W\d_]{5,}(?![\w@/'’-]|\.\w)")
 
 
 class Vocabulary(Protocol):
@@ -42,38 +43,63 @@ def mended(text: str, vocabulary: Vocabulary) -> str:
 
     def mend(match: re.Match[str]) -> str:
         word = match.group()
-        if is_known(word, vocabulary):
+        found = None if is_known(word) else _nearest(word.lower(), vocabulary)
+        if found is None:
             return word
-        found = _nearest(word.lower(), vocabulary)
-        return word if found is None else found[:1].upper() + found[1:] if word[0].isupper() else found
+        return found[:1].upper() + found[1:] if word[0].isupper() else found
 
     return _WORD.sub(mend, text)
 
 
-def is_known(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a lexicon or any passage has the word, in whatever form or spelling."""
+def is_known(word: str) -> bool:
+    """Whether a lexicon has the word in whatever form."""
     lowered = word.lower()
     lexicon = load_lexicon()
     stems = [*terms(lowered), lowered]
-    if not terms(lowered) or analyzer().is_common(lowered) or lowered in lexicon.roots:
-        return True
-    if any(stem in lexicon.rarities or lexicon.translations(stem, "en") for stem in stems):
-        return True
-    return any(vocabulary.holding(stem) for stem in (*stems, f"~{fold(lowered)}"))
+    return (
+        not terms(lowered)
+        or analyzer().is_common(lowered)
+        or any(s in lexicon.roots or s in lexicon.rarities or lexicon.translations(s, "en") for s in stems)
+    )
 
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
-    """The nearest term, of equals the one that most passages have; None without one near enough."""
-    edits = 2 if len(word) >= MANY_LETTERS else 1
+    """The likeliest term that was meant; None for a word that many passages have, or without one near enough."""
+    own = max(map(vocabulary.holding, (*terms(word), word, f"~{fold(word)}")))
+    if own > SELDOM:
+        return None
     near = process.extract(
-        word, _candidates(word[0], vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=20
+        word, _candidates(word[0], vocabulary), scorer=OSA.distance, score_cutoff=EDITS, limit=50
     )
-    common = [
-        (distance, -vocabulary.holding(term), term)
+    likely = [
+        (_unlikeliness(word, term, int(distance)), -vocabulary.holding(term), term)
         for term, distance, _ in near
-        if not word.startswith(term)  # another form of a word is no error
+        if term != word
     ]
-    return next((term for _, count, term in sorted(common) if -count >= OFTEN), None)
+    return next(
+        (
+            term
+            for unlikely, held, term in sorted(likely)
+            if unlikely <= EDITS and -held >= OFTENER * max(own, 0.1)
+        ),
+        None,
+    )
+
+
+def _unlikeliness(word: str, term: str, edits: int) -> float:
+    """How far a term is from what was typed: by the edits, and more where they are not such as fingers make.
+
+    Fingers leave out vowels, take them for each other, double letters, and exchange two. Anything else is doubtful, and
+    in a short word or with letters to spare it is another word, or another form of this one.
+    """
+    if _skeleton(word) == _skeleton(term) or sorted(word) == sorted(term):
+        return edits
+    return edits + 0.5 if edits == 1 and len(word) >= MANY_LETTERS and len(term) >= len(word) else 9.0
+
+
+def _skeleton(word: str) -> str:
+    """The consonants, each once in a row."""
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", word))
 
 
 def _candidates(letter: str, vocabulary: Vocabulary) -> list[str]:

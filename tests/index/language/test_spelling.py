@@ -37,6 +37,8 @@ PASSAGES = Passages(
         ("siapa bupati wamna", "siapa bupati wamena"),
         ("kapan Gresyia Polii lahir", "kapan Greysia Polii lahir"),
         ("siapa pelath itu", "siapa pelath itu"),
+        ("siapa bupati wamnea", "siapa bupati wamena"),
+        ("siapa bupati wamera", "siapa bupati wamera"),
         ("kapan Wamena rusuh", "kapan Wamena rusuh"),
         ("berapa kali ia menang", "berapa kali ia menang"),
         ("apa itu co-branding", "apa itu co-branding"),
@@ -46,5 +48,11 @@ def test_a_word_that_nobody_knows_becomes_a_near_one_of_the_articles(typed: str,
     assert mended(typed, PASSAGES) == meant
 
 
-def test_a_word_of_one_passage_alone_may_be_an_error_itself() -> None:
-    assert mended("wamenangg", Passages(["Wamenang ada."])) == "wamenangg"
+def test_an_error_of_the_articles_is_mended_where_many_write_it_right() -> None:
+    passages = Passages([*["Kerusuhan di Wamena."] * 30, "Wamna sepi."])
+    assert mended("kapan wamna rusuh", passages) == "kapan wamena rusuh"
+
+
+def test_a_word_that_the_articles_often_write_is_none() -> None:
+    passages = Passages([*["Kerusuhan di Wamena."] * 30, *["Wamna sepi."] * 5])
+    assert mended("kapan wamna rusuh", passages) == "kapan wamna rusuh"
