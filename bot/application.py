@@ -6,7 +6,6 @@ from typing import Protocol
 from bot.conversation.examples import Examples
 from bot.conversation.parts import Parts
 from bot.conversation.routing import MessageRoute, PressRoute, Routes, command, doing
-from bot.conversation.small_talk import small_talk
 from bot.handlers.admins.people import People
 from bot.handlers.admins.reindexing import Reindexes, Reindexing
 from bot.handlers.editors.deleting import Deleting
@@ -29,6 +28,7 @@ from bot.inbox.turn import Turn
 from bot.messages.incoming import WEB_ADDRESS, Message
 from bot.people.records import Task
 from bot.settings import BotSettings
+from index.answering.asked.small_talk import small_talk
 
 
 class BotLibrary(Asks, Keeps, Lists, Quotes, Reindexes, Protocol):

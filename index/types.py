@@ -184,7 +184,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question: cited, or an abstention (then `answer` is None and `citations` is empty)."""
+    """The answer to one message: cited, or an abstention (then `answer` is None and `citations` is empty).
+
+    Attributes:
+        kind: What was asked for: "who", "why", "list" …; "small_talk" for one that asks nothing of the articles.
+        small_talk: What kind of small talk that is: "greeting", "thanks" …; else "".
+    """
 
     question: str
     language: Language
@@ -194,6 +199,8 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     elapsed_ms: float
+    kind: str = ""
+    small_talk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def answer_form(answer: Answer, *, question_id: str | None = None) -> JsonObject
     return form | {
         "question": answer.question,
         "language": answer.language,
+        "kind": answer.kind,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),
         "answer": answer.answer,

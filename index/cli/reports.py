@@ -11,6 +11,7 @@ class Phrases:
     """The few words around an answer; `months` are January to December."""
 
     abstention: str
+    small_talk: str
     more: str
     undated: str
     page: str
@@ -21,6 +22,7 @@ class Phrases:
 PHRASES: dict[Language, Phrases] = {
     "id": Phrases(
         abstention="Artikel yang tersimpan tidak menyebutkannya.",
+        small_talk="Halo! Tulis saja pertanyaan Anda; jawabannya saya kutip dari artikel.",
         more="Bagian lain yang dekat:",
         undated="tanpa tanggal",
         page="hlm. {}",
@@ -31,6 +33,7 @@ PHRASES: dict[Language, Phrases] = {
     ),
     "en": Phrases(
         abstention="The articles don't say.",
+        small_talk="Hello! Just write your question; I quote the answer from the articles.",
         more="Other close passages:",
         undated="undated",
         page="p. {}",
@@ -48,6 +51,8 @@ SNIPPET = 110
 def answer_text(answer: Answer) -> str:
     """The answer first, each quotation with its source, then the next-best passages; an abstention is one line."""
     phrases = PHRASES[answer.language]
+    if answer.small_talk:
+        return phrases.small_talk
     if answer.abstained or answer.answer is None:
         return phrases.abstention
     blocks = [answer.answer, *(_source(citation, phrases) for citation in answer.citations)]

@@ -1,5 +1,6 @@
 """A question that is put to one outlet's or writer's articles is answered from theirs alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.answering.answerer import Searcher
@@ -64,3 +65,11 @@ class Among:
             if len(theirs) == top_k or len(hits) < pool or pool >= MOST:
                 return [replace(hit, rank=rank) for rank, hit in enumerate(theirs, start=1)]
             pool *= 10
+
+    def holding(self, term: str) -> int:
+        """How many passages of all articles hold a term."""
+        return self.searcher.holding(term)
+
+    def beginning(self, prefix: str) -> Iterable[str]:
+        """The terms of all articles that begin so."""
+        return self.searcher.beginning(prefix)

@@ -118,6 +118,14 @@ class SearchEngine:
                 return hits
             limit *= POOL_GROWTH
 
+    def holding(self, term: str) -> int:
+        """How many passages hold a term."""
+        return self._current().holding(term)
+
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms of all passages that begin so."""
+        return self._current().beginning(prefix)
+
     def refresh(self) -> None:
         """Take up everything that changed, and the newest generation, before returning."""
         with self._refreshing:

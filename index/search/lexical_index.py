@@ -60,6 +60,10 @@ class LexicalIndex:
         """How many passages contain the term."""
         return self._searcher.doc_freq(TERMS, term)
 
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms that begin so, those that most passages hold first."""
+        return [term for term, _ in self._searcher.terms_with_prefix(TERMS, prefix)]
+
     def ids(self) -> NDArray[np.int64]:
         """All passage ids, int64 (n,), ascending."""
         ranking = self._ranking(tantivy.Query.all_query(), max(1, len(self)))

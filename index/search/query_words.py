@@ -57,7 +57,7 @@ class QueryReader:
         found: dict[str, tuple[Group, dict[str, float]]] = {}
         for token in tokens(query.text):
             for surface, terms in self._words(token, language):
-                group = self._group(surface, terms, is_capital=token[:1].isupper())
+                group = self._group(surface, terms)
                 found.setdefault(surface, (group, terms))
         members: dict[str, list[tuple[int, float]]] = {}
         for number, (_, terms) in enumerate(found.values()):
@@ -89,8 +89,8 @@ class QueryReader:
             terms[stems.stem(part)] = 0.5
         return terms | {stems.stem(word): 1.0, word: 1.0}
 
-    def _group(self, surface: str, terms: dict[str, float], *, is_capital: bool) -> Group:
+    def _group(self, surface: str, terms: dict[str, float]) -> Group:
         is_number = surface[:1].isdigit()
         rarity = min(self._lexicon.rarity(term) for term, strength in terms.items() if strength >= 0.5)
-        is_name = is_capital and not is_number and not self._analyzer.is_common(surface)
+        is_name = not is_number and not self._analyzer.is_common(surface)
         return Group(surface, rarity, is_name, is_number)

@@ -100,6 +100,11 @@ class Tail:
         found = (segment.postings.entries(term) for segment in self.segments)
         return sum(len(entries.rows) for entries in found if entries is not None)
 
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms that begin so."""
+        vocabularies = (segment.postings.vocabulary for segment in self.segments)
+        return [term for vocabulary in vocabularies for term in vocabulary if term.startswith(prefix)]
+
     def term_scores(self, terms: Sequence[WeightedTerm], average_length: float) -> NDArray[np.float32]:
         """The BM25 score of every passage, float32 (n,), in the order of `ids`; weights hold the idf."""
         return self._of_each(lambda segment: segment.term_scores(terms, average_length))

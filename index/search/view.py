@@ -86,6 +86,16 @@ class View:
         dense = self._similarities(vector, ids) if vector is not None else np.zeros(len(ids), np.float32)
         return Candidates(ids, lexical, dense)
 
+    def holding(self, term: str) -> int:
+        """How many passages hold the term."""
+        indexed = self.generation.lexical.holding(term) if self.generation else 0
+        return indexed + self.tail.holding(term)
+
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms that begin so, each once."""
+        indexed = self.generation.lexical.beginning(prefix) if self.generation else []
+        return list(dict.fromkeys([*indexed, *self.tail.beginning(prefix)]))
+
     @property
     def average_length(self) -> float:
         """How long a passage is in terms, by which BM25 judges lengths: the generation's, if it has one."""

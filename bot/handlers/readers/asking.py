@@ -17,10 +17,10 @@ from bot.messages.packing import pack
 from bot.rendering.answers import render_answer
 from bot.sending.streaming import GrowingDraft
 from bot.store.tables import SearchRow
+from index.answering.asked.awaited import CUE_PATTERNS
 from index.answering.asked.cleaning import MAX_QUESTION, clean_question
 from index.answering.asked.conversation import Turn as Earlier
 from index.answering.asked.conversation import standalone
-from index.answering.asked.kinds import CUE_PATTERNS
 from index.library.serving import InService
 from index.types import Answer, ArticleSummary
 

@@ -1,9 +1,9 @@
 """What is no question: small talk, and what the bot cannot read; one warm sentence, and nothing is kept."""
 
-from bot.conversation.small_talk import SmallTalk, small_talk
 from bot.inbox.turn import Turn
 from bot.locales.voice import Voice
 from bot.messages.incoming import WEB_ADDRESS, Message
+from index.answering.asked.small_talk import SmallTalk, small_talk
 
 
 class Chatting:
@@ -36,15 +36,15 @@ class Chatting:
 
 def said_to(kind: SmallTalk, voice: Voice) -> str:
     """The answer to small talk."""
-    if kind == "greeting":
+    if kind is SmallTalk.GREETING:
         return voice.say("Hello! What would you like to know? Just write your question.")
-    if kind == "thanks":
+    if kind in (SmallTalk.THANKS, SmallTalk.PRAISE):
         return voice.say("You are welcome! Ask away if there is more.")
-    if kind == "agreement":
+    if kind in (SmallTalk.ACKNOWLEDGEMENT, SmallTalk.APOLOGY, SmallTalk.STOP):
         return voice.say("All right! Just write if there is something else you would like to know.")
-    if kind == "farewell":
+    if kind is SmallTalk.FAREWELL:
         return voice.say("See you!")
-    if kind == "identity":
+    if kind is SmallTalk.IDENTITY:
         return voice.say(
             "I am Tanya, a bot. I answer questions with quotations from the stored articles, and say so when "
             "they do not tell."

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.answering.asked.kinds import QuestionType, question_type
+from index.answering.asked.awaited import Awaited, awaited_by
 from index.language.amounts import amounts, days
 from index.language.calendar import FULL_MONTHS, WEEKDAYS, either
 from index.language.number_words import JOINTS, SCALES, SMALL_NUMBERS
@@ -114,10 +114,10 @@ def asked_quantity(question: str) -> Quantity | None:
     found = next((quantity for quantity, cue in _CUES if cue.search(question)), None)
     if found is not None:
         return found
-    match question_type(question):
-        case QuestionType.TIME:
+    match awaited_by(question):
+        case Awaited.TIME:
             return Quantity.TIME
-        case QuestionType.NUMBER:
+        case Awaited.NUMBER:
             return Quantity.NUMBER
         case _:
             return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from index.answering.asked.kinds import shows
+from index.answering.asked.awaited import shows
 from index.answering.asked.question import Question
 from index.answering.evidence.evidence import Candidate, Reading
 from index.answering.reading.wording import WordBook
@@ -84,7 +84,7 @@ def observe(
         name_cover=asked.name_cover(around[best.candidate]),
         rarest_missing=asked.rarest_missing(around[best.candidate]),
         agreement=agreement(span, [sentence_of(reading, candidates) for reading in rivals[:4]]),
-        shows_type=float(shows(question.kind, f" {span}")),
+        shows_type=float(shows(question.awaited, f" {span}")),
         fits=float(form is None or form.fits(span)),
         hit_score=scores[0],
         hit_lead=behind(scores[1:2], scores[0]),

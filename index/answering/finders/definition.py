@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.answering.asked.kinds import QuestionType
+from index.answering.asked.awaited import Awaited
 from index.answering.asked.topic import BARE_PREDICATES, words_of
 from index.language.names import name_pattern
 from index.language.offices import PEOPLE, ROLES, TRADES
@@ -61,7 +61,7 @@ class Definition:
 _Holds = Callable[[str, re.Match[str]], bool]
 
 
-def definition(sentence: str, name: str, kind: QuestionType) -> Definition | None:
+def definition(sentence: str, name: str, kind: Awaited) -> Definition | None:
     """The phrase of a sentence that says what the name is.
 
     Method: the lexico-syntactic patterns of Hearst (1992) and Joho and Sanderson (2000), in both languages. Of a
@@ -84,9 +84,9 @@ def definition(sentence: str, name: str, kind: QuestionType) -> Definition | Non
     return None
 
 
-def _patterns(name: str, kind: QuestionType) -> list[tuple[float, str, _Holds]]:
+def _patterns(name: str, kind: Awaited) -> list[tuple[float, str, _Holds]]:
     n = rf"(?P<name>{name})"
-    person = kind is QuestionType.PERSON
+    person = kind is Awaited.PERSON
     common: list[tuple[float, str, _Holds]] = [
         (1.0, rf"{n}{_ASIDE},?\s+{_COPULA}\s+{_PHRASE}{_END}", _is_subject),
         (0.9, rf"{n}{_ASIDE},\s+(?=[a-z]){_PHRASE}{_END}", _is_person if person else _is_described),

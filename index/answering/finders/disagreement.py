@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from index.answering.asked.kinds import QuestionType
+from index.answering.asked.awaited import Awaited
 from index.answering.asked.question import Question
 from index.answering.evidence.evidence import Evidence, Reading, Source
 from index.answering.evidence.quoting import cited
@@ -71,10 +71,10 @@ def voices(question: Question, evidence: Evidence) -> list[Voice]:
 
     Fewer than two mean that nothing disagrees; then the list is empty.
     """
-    if question.kind not in (QuestionType.NUMBER, QuestionType.TIME):
+    if question.awaited not in (Awaited.NUMBER, Awaited.TIME):
         return []
     matter = _Matter(question, evidence)
-    figures = question.kind is QuestionType.NUMBER
+    figures = question.awaited is Awaited.NUMBER
     heard = list(_figures(matter) if figures else _dates(matter))[:MOST]
     if len(heard) < 2 or not any(evidence.source(v.reading).hit.article.published_at for v in heard):
         return []

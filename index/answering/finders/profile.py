@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.answering.asked.kinds import QuestionType
+from index.answering.asked.awaited import Awaited
 from index.answering.asked.question import Question
 from index.answering.evidence.evidence import Evidence, Source
 from index.answering.evidence.quoting import needed, together
@@ -47,11 +47,11 @@ def profile(question: Question, evidence: Evidence) -> Finding | None:
     and Licuanan 2004, "Evaluation of an extraction-based approach to answering definitional questions").
     """
     name = _name(question, evidence)
-    told = sorted(_told(name, question.kind, evidence), key=lambda t: -t.worth) if name else []
+    told = sorted(_told(name, question.awaited, evidence), key=lambda t: -t.worth) if name else []
     if not told:
         return None
     about_it = told[0].worth > 0 or _reads(told[0], evidence)
-    if not (about_it or question.kind is QuestionType.PERSON):
+    if not (about_it or question.awaited is Awaited.PERSON):
         return None
     way = Way.DEFINITION if told[0].plainness else Way.PROFILE
     return finding(way, _quoted(told), plainness=told[0].plainness)
@@ -78,7 +78,7 @@ def _quoted(told: Sequence[_Told]) -> tuple[Citation, ...]:
     return tuple(_citation(each, numbers) for each, numbers in quoted)
 
 
-def _told(name: str, kind: QuestionType, evidence: Evidence) -> Iterator[_Told]:
+def _told(name: str, kind: Awaited, evidence: Evidence) -> Iterator[_Told]:
     sources, readings = evidence.sources, evidence.readings
     pattern = name_pattern(name)
     order = {(r.candidate, r.sentence): place for place, r in enumerate(readings)}

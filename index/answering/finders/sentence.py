@@ -2,7 +2,8 @@
 
 import re
 
-from index.answering.asked.kinds import QuestionType
+from index.answering.asked.awaited import Awaited
+from index.answering.asked.kinds import Kind
 from index.answering.asked.question import Question
 from index.answering.evidence.balancing import balanced
 from index.answering.evidence.evidence import Evidence, Reading
@@ -29,8 +30,8 @@ def _marked(question: Question, evidence: Evidence, reading: Reading) -> Span:
     """
     candidate = evidence.source(reading).candidate
     whole = candidate.sentence_span(reading.sentence)
-    if question.is_yes_no:
+    if question.kind is Kind.YES_NO:
         return whole
-    change = _CHANGE.match(evidence.span(reading)) if question.kind is QuestionType.NUMBER else None
+    change = _CHANGE.match(evidence.span(reading)) if question.awaited is Awaited.NUMBER else None
     marked = Span(reading.start + (change.end() if change else 0), reading.end)
     return balanced(candidate.text, marked, whole)

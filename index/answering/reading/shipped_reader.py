@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.answering.asked.kinds import QuestionType, shows
+from index.answering.asked.awaited import Awaited, shows
 from index.answering.asked.question import Question
 from index.answering.evidence.evidence import Candidate, Reading
 from index.answering.reading.encoding import AskedPieces, Encoder, Pieces, Sheet
@@ -159,7 +159,7 @@ class ShippedReader:
 
         spans = best_spans(scores, bounds, fits if form else None)
         return [
-            self._judged(asked, question.kind, part, window, number, span, scores.answered)
+            self._judged(asked, question.awaited, part, window, number, span, scores.answered)
             for number, span in zip(numbers, spans, strict=True)
             if span is not None
         ]
@@ -167,7 +167,7 @@ class ShippedReader:
     def _judged(
         self,
         asked: Wording,
-        kind: QuestionType,
+        kind: Awaited,
         part: Prepared,
         window: Window,
         number: int,

@@ -35,6 +35,13 @@ class OverlapSearcher:
             Hit(h.passage, h.article, float(score), rank) for rank, (score, h) in enumerate(best, start=1)
         ][:top_k]
 
+    def holding(self, term: str) -> int:
+        return sum(term in terms(h.passage.text) for h in self._hits)
+
+    def beginning(self, prefix: str) -> list[str]:
+        held = {term for h in self._hits for term in terms(h.passage.text)}
+        return sorted(term for term in held if term.startswith(prefix))
+
 
 class LastWordReader:
     """Answers with the last word of every sentence; the better retrieved, the better."""
@@ -113,3 +120,42 @@ def test_a_withheld_answer_keeps_its_hits_and_shows_no_source() -> None:
     hidden = withheld(answer)
     assert (hidden.abstained, hidden.answer, hidden.citations) == (True, None, ())
     assert (hidden.hits, hidden.confidence) == (answer.hits, answer.confidence)
+
+
+def test_small_talk_is_answered_without_a_search() -> None:
+    searcher = OverlapSearcher(HITS)
+    asking = Answerer(searcher, LastWordReader(), Even(), today=lambda: TODAY)
+    answer = asking.best_answer("Makasih ya kak 🙏", top_k=20)
+    assert (answer.kind, answer.small_talk, answer.abstained) == ("small_talk", "thanks", True)
+    assert (answer.answer, answer.citations, answer.hits, searcher.queries) == (None, (), (), [])
+
+
+def test_an_answer_tells_the_kind_of_its_question() -> None:
+    assert answerer().best_answer("Siapa Kim Yong Ju?", top_k=20).kind == "definition"
+    assert answerer().best_answer("kapan kapal Arjuna tiba", top_k=20).kind == "when"
+
+
+def test_two_questions_of_one_message_are_both_answered() -> None:
+    answer = answerer().best_answer("Siapa Kim Yong Ju? Hari apa kapal Arjuna tiba di Makassar?", top_k=20)
+    assert answer.answer == "adik pendiri Korea Utara; Kamis"
+    assert [citation.article_id for citation in answer.citations] == [1, 3]
+    assert {hit.article.id for hit in answer.hits} == {1, 2, 3}
+    assert [hit.rank for hit in answer.hits] == [1, 2, 3]
+
+
+def test_a_typing_error_is_mended_by_the_articles_own_words() -> None:
+    searcher = OverlapSearcher(
+        [*HITS, hit("Makassar panas.", number=4), hit("Kapal Arjuna bocor.", number=5)]
+    )
+    Answerer(searcher, LastWordReader(), Even(), today=lambda: TODAY).best_answer(
+        "kapan arjna tiba", top_k=20
+    )
+    assert searcher.queries == ["kapan arjuna tiba?"]
+
+
+def test_capitals_and_marks_change_no_answer() -> None:
+    told = [
+        answerer().best_answer(q, top_k=20)
+        for q in ("Siapa Kim Yong Ju?", "siapa kim yong ju", "SIAPA KIM YONG JU")
+    ]
+    assert {each.answer for each in told} == {"adik pendiri Korea Utara"}

@@ -111,7 +111,7 @@ def test_the_answer_object_has_the_form_of_the_contract(tanya: Tanya) -> None:
     tanya("import", str(SAMPLE))
     answer = json.loads(tanya("ask", "Siapa Kim Yong Ju?", "--json", "--top-k", "3").out)
     assert set(answer) == {
-        "question", "language", "abstained", "confidence", "answer", "citations", "hits", "elapsed_ms",
+        "question", "language", "kind", "abstained", "confidence", "answer", "citations", "hits", "elapsed_ms",
     }  # fmt: skip
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
     assert set(answer["hits"][0]) == {"article_id", "external_id", "passage_id", "score", "rank"}

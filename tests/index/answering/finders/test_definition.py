@@ -1,6 +1,6 @@
 import pytest
 
-from index.answering.asked.kinds import QuestionType
+from index.answering.asked.awaited import Awaited
 from index.answering.finders.definition import definition
 
 
@@ -17,7 +17,7 @@ from index.answering.finders.definition import definition
     ],
 )
 def test_a_definition_is_the_phrase_that_says_what_the_name_is(sentence: str, phrase: str | None) -> None:
-    found = definition(sentence, "Kim Yong Ju", QuestionType.PERSON)
+    found = definition(sentence, "Kim Yong Ju", Awaited.PERSON)
     assert (found and sentence[found.span.start : found.span.end]) == phrase
 
 
@@ -25,7 +25,7 @@ def test_what_someone_passes_for_defines_them() -> None:
     sentence = (
         "Kim Yong Yu, demikian sebagian menulisnya, pernah dianggap sebagai orang terkuat kedua di sana."
     )
-    found = definition(sentence, "Kim Yong Yu", QuestionType.PERSON)
+    found = definition(sentence, "Kim Yong Yu", Awaited.PERSON)
     assert found
     assert sentence[found.span.start : found.span.end] == "orang terkuat kedua di sana"
 
@@ -51,17 +51,17 @@ def test_what_someone_passes_for_defines_them() -> None:
     ],
 )
 def test_what_belongs_to_another_defines_nobody(sentence: str, phrase: str | None) -> None:
-    found = definition(sentence, "Joko Widodo", QuestionType.PERSON)
+    found = definition(sentence, "Joko Widodo", Awaited.PERSON)
     assert (found and sentence[found.span.start : found.span.end]) == phrase
 
 
 def test_only_people_have_titles() -> None:
     sentence = "Kata juru bicara Kementerian Laut, Rabu."
-    assert definition(sentence, "Kementerian Laut", QuestionType.THING) is None
+    assert definition(sentence, "Kementerian Laut", Awaited.THING) is None
 
 
 def test_a_thing_may_be_explained_after_a_colon() -> None:
     sentence = "Peristiwa ini disebut likuefaksi: butiran tanah yang jenuh air kehilangan pegangan."
-    found = definition(sentence, "likuefaksi", QuestionType.THING)
+    found = definition(sentence, "likuefaksi", Awaited.THING)
     assert found
     assert sentence[found.span.start : found.span.end] == "butiran tanah yang jenuh air kehilangan pegangan"
