@@ -7,9 +7,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 TAKEN = {
+    "index.answering.asked.awaited": {"CUE_PATTERNS"},
     "index.answering.asked.cleaning": {"MAX_QUESTION", "clean_question"},
     "index.answering.asked.conversation": {"Turn", "standalone"},
-    "index.answering.asked.kinds": {"CUE_PATTERNS"},
+    "index.answering.asked.small_talk": {"SmallTalk", "small_talk"},
     "index.errors": {"BusyError", "InputError", "NotFoundError", "SettingsError", "StoreError", "TanyaError"},
     "index.ingest.drafting": {"draft", "draft_from_message"},
     "index.ingest.fetching": {"fetch"},

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.conversation.small_talk import small_talk
 from bot.insight.statistics import sense
+from index.answering.asked.small_talk import small_talk
 from index.types import ArticleDraft
 from tests.bot.living import ADMIN, living_bot
 from tests.bot.shelf import Shelf
